@@ -1,0 +1,5 @@
+/** Adds the measured cases ({@code bench}) and the faults ({@code chaos}). */
+module dev.planetary.benchmarks {
+    requires dev.planetary.core;
+    requires HdrHistogram;
+}

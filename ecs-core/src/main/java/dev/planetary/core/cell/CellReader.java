@@ -1,0 +1,29 @@
+package dev.planetary.core.cell;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * The client's side of a {@link CellSource}: puts its answers into the client's world. Answers arrive in any order, late and doubled; each item
+ * is a last-writer-wins register by tick or version, so that this is harmless. Called by the client loop only.
+ */
+public interface CellReader {
+    /** The source it reads. */
+    int sourceId();
+
+    /** Schema of the plugin that brings it. */
+    int schemaId();
+
+    /**
+     * Applies one answer. The bytes come from outside: everything is checked before it is used.
+     *
+     * @param tick tick of the datagram.
+     * @return whether it could be read; false is counted as malformed.
+     */
+    boolean apply(long cell, int tick, DirectBuffer buffer, int offset, int length);
+
+    /** The cell has left the window: what it holds is shown no more and may be forgotten. */
+    void evict(long cell);
+
+    /** Adds every item shown in the cell to {@code digest}, to compare this view with the host's. */
+    void digest(long cell, CellDigest digest);
+}

@@ -1,0 +1,55 @@
+package dev.planetary.core.cell;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * What can answer, on the host, "what changed in this cell since T?": the mirror for entities, the terrain for voxels, a plugin's own.
+ * Join, loss, budget, priority and comparing views come with it. Called by the host loop only.
+ *
+ * <p>A cell's changes are one stream in stamp order. {@link #answer} serves it from {@link CellTrack#cursor} on, oldest first, as far as the
+ * limit allows, and moves the track on; it may stop anywhere, the next call goes on from there. Losing an answer sets the track back.
+ */
+public interface CellSource {
+    /** Unique within the plugin's schema. */
+    int sourceId();
+
+    /** Schema of the plugin that brings it. */
+    int schemaId();
+
+    /** Name for counters and messages: "entities", "terrain". */
+    String name();
+
+    /** Its own cut of the plane. */
+    CellGrid grid();
+
+    /** How urgent its cells are beside others of the same distance and staleness; 1 is usual. */
+    double weight();
+
+    /** Somebody's window holds the cell from now on. Returns a handle, valid until as many {@link #unwatch} calls have come. */
+    int watch(long cell);
+
+    /** One consumer less. */
+    void unwatch(int handle);
+
+    /** Stamp of the newest change in the cell, {@link Stamp#NEVER} where there has been none. Cheap: asked each tick for each cell in a window. */
+    long head(int handle);
+
+    /**
+     * Whether the consumer lacks anything. By default: its cursor, or its base, is behind the head.
+     * A source overrides this where a consumer that entered needs to be told even about an empty cell.
+     */
+    default boolean hasNews(final int handle, final CellTrack track) {
+        return head(handle) != track.base;
+    }
+
+    /**
+     * Writes what the consumer lacks, as much as fits between {@code offset} and {@code limit}, and moves {@code track} past what was written.
+     * Two calls may write to different datagrams of one tick.
+     *
+     * @return bytes written; 0 when nothing fits or nothing is ready yet (then the track stays).
+     */
+    int answer(int handle, CellTrack track, int tick, MutableDirectBuffer buffer, int offset, int limit);
+
+    /** Adds every item of the cell to {@code digest}, to compare this view with a client's. */
+    void digest(long cell, CellDigest digest);
+}

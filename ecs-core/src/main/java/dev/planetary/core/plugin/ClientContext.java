@@ -1,0 +1,21 @@
+package dev.planetary.core.plugin;
+
+import dev.planetary.core.cell.CellReader;
+
+/** A game on a client. */
+public interface ClientContext extends GameContext {
+    /** Adds the reader of a source. */
+    void reader(CellReader reader);
+
+    /** Writes the player's input each client tick. One plugin of a game has the input. */
+    void input(int templateId, int blockLength, InputWriter writer);
+
+    /** Asks the host for things and hears its verdicts. */
+    RequestSender requests();
+
+    /** The player's own seat; -1 before the welcome. */
+    int seat();
+
+    /** The host's tick at this moment as the client reckons it, with fraction: where causes are evaluated for the present. */
+    double presentTick();
+}

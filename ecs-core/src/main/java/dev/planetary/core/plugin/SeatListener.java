@@ -1,0 +1,10 @@
+package dev.planetary.core.plugin;
+
+/** Told when players come and go, between ticks. */
+public interface SeatListener {
+    /** A player took its seat; set its anchor here. */
+    void onSeated(Seat seat);
+
+    /** A player left, or was lost: its seat is kept for it, its avatar is yours to take away. */
+    void onLeft(Seat seat);
+}

@@ -1,0 +1,49 @@
+package dev.planetary.core.world;
+
+import java.util.Arrays;
+
+/** Which components of which slots were touched: a word a slot, a bit set over slots, and one summary level over that. */
+final class Marks {
+    private long[] touched = new long[0];
+    private long[] slots = new long[0];
+    private long[] summary = new long[0];
+
+    void mark(final int slot, final long components) {
+        if (components == 0) {
+            return;
+        }
+        final int word = slot >> 6;
+        touched[slot] |= components;
+        slots[word] |= 1L << slot;
+        summary[word >> 6] |= 1L << word;
+    }
+
+    void drain(final MarkVisitor visitor) {
+        for (int i = 0; i < summary.length; i++) {
+            for (long words = summary[i]; words != 0; words &= words - 1) {
+                final int word = (i << 6) + Long.numberOfTrailingZeros(words);
+                for (long bits = slots[word]; bits != 0; bits &= bits - 1) {
+                    final int slot = (word << 6) + Long.numberOfTrailingZeros(bits);
+                    final long components = touched[slot];
+                    touched[slot] = 0;
+                    visitor.onMarked(slot, components);
+                }
+                slots[word] = 0;
+            }
+            summary[i] = 0;
+        }
+    }
+
+    void clear() {
+        Arrays.fill(touched, 0);
+        Arrays.fill(slots, 0);
+        Arrays.fill(summary, 0);
+    }
+
+    void grow(final int newSlots) {
+        final int words = newSlots + 63 >> 6;
+        touched = Arrays.copyOf(touched, newSlots);
+        slots = Arrays.copyOf(slots, words);
+        summary = Arrays.copyOf(summary, words + 63 >> 6);
+    }
+}

@@ -1,0 +1,416 @@
+package dev.planetary.core.world;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.agrona.collections.IntArrayQueue;
+
+/**
+ * All entities of one host or client: who is alive, under which network id, with which components, and what was touched since the last drain.
+ *
+ * <p>Everything runs in slot order, so equal calls give equal worlds. Between {@link #defer()} and {@link #flush()} structural changes
+ * (spawn, despawn, add, remove, set) wait, so that a system never changes what it iterates. One thread: the loop that ticks the world.
+ */
+public final class World {
+    /** Most component types of a world; bit 63 of a mark means "composition". */
+    public static final int MAX_TYPES = 63;
+
+    /** In a drained mark: the entity was spawned, despawned, or gained or lost a component. */
+    public static final long STRUCTURE = 1L << 63;
+
+    /** Ticks that a freed slot rests before it is used again. */
+    public static final int QUARANTINE_TICKS_DEFAULT = 40;
+
+    private static final int FIRST_SLOTS = 256;
+
+    private final EntityStore store;
+    private final int maxSlots;
+    private final int quarantineTicks;
+    private final List<ComponentType<?>> types = new ArrayList<>();
+    private final Map<Class<?>, ComponentType<?>> typesByClass = new IdentityHashMap<>();
+    private final Object[] row = new Object[MAX_TYPES];
+    private final DeferredChanges deferred = new DeferredChanges();
+    private final Marks marks = new Marks();
+    private final IntArrayQueue resting = new IntArrayQueue(-1);
+
+    private long[][] presence = new long[0][];
+    private long[] alive = new long[0];
+    private long[] masks = new long[0];
+    private int[] generations = new int[0];
+    private int[] freedAtTick = new int[0];
+    private int slots;
+    private int usedSlots;
+    private int count;
+    private int tick;
+    private boolean deferring;
+
+    /** A world with as many slots as ids can name and the usual quarantine. */
+    public World(final EntityStore store) {
+        this(store, NetworkId.MAX_SLOTS, QUARANTINE_TICKS_DEFAULT);
+    }
+
+    /**
+     * An empty world.
+     *
+     * @param maxSlots        most entities at a time, those in quarantine included; 1 to {@link NetworkId#MAX_SLOTS}.
+     * @param quarantineTicks ticks that a freed slot rests, at least 0.
+     */
+    public World(final EntityStore store, final int maxSlots, final int quarantineTicks) {
+        if (maxSlots < 1 || maxSlots > NetworkId.MAX_SLOTS) {
+            throw new IllegalArgumentException("maxSlots=" + maxSlots + ": expected 1 to " + NetworkId.MAX_SLOTS);
+        }
+        if (quarantineTicks < 0) {
+            throw new IllegalArgumentException("quarantineTicks=" + quarantineTicks + ": expected 0 or more");
+        }
+        this.store = store;
+        this.maxSlots = maxSlots;
+        this.quarantineTicks = quarantineTicks;
+    }
+
+    // ---- types ----
+
+    /**
+     * Registers a component type; all types come before the first entity.
+     *
+     * @param codec how it becomes bytes, or null for a component that stays in this process.
+     */
+    public <T> ComponentType<T> register(
+        final String name,
+        final int schemaId,
+        final int templateId,
+        final Class<T> componentClass,
+        final Supplier<T> factory,
+        final ComponentCodec<T> codec) {
+        if (usedSlots > 0) {
+            throw new ComponentRegistrationException("component " + name + " came after the first entity; register it when the plugin starts");
+        }
+        if (types.size() == MAX_TYPES) {
+            throw new ComponentRegistrationException("component " + name + " is one too many: a world holds " + MAX_TYPES + " types");
+        }
+        final ComponentType<?> sameClass = typesByClass.get(componentClass);
+        if (sameClass != null) {
+            throw new ComponentRegistrationException("component " + name + ": class " + componentClass.getName() + " is already " + sameClass.name());
+        }
+        for (final ComponentType<?> other : types) {
+            if (other.name().equals(name)) {
+                throw new ComponentRegistrationException("component " + name + " is registered twice; rename one of them");
+            }
+            if (codec != null && other.schemaId() == schemaId && other.templateId() == templateId) {
+                throw new ComponentRegistrationException("component " + name + ": schema " + schemaId + " template " + templateId
+                    + " is already " + other.name());
+            }
+        }
+        final ComponentType<T> type = new ComponentType<>(this, types.size(), name, schemaId, templateId, componentClass, factory, codec);
+        store.register(type);
+        types.add(type);
+        typesByClass.put(componentClass, type);
+        presence = Arrays.copyOf(presence, types.size());
+        presence[type.index()] = new long[alive.length];
+        return type;
+    }
+
+    /** All types, by index. */
+    public List<ComponentType<?>> types() {
+        return Collections.unmodifiableList(types);
+    }
+
+    /** The type of {@code componentClass}, or null. */
+    @SuppressWarnings("unchecked")
+    public <T> ComponentType<T> type(final Class<T> componentClass) {
+        return (ComponentType<T>)typesByClass.get(componentClass);
+    }
+
+    // ---- entities ----
+
+    /**
+     * Makes an entity of these components, at most one of a class.
+     *
+     * @return its network id; while changes are deferred it is not alive before the flush.
+     * @throws WorldFullException when no slot is free and none has rested long enough.
+     */
+    public int spawn(final Object... components) {
+        final int slot = takeSlot();
+        generations[slot] = NetworkId.nextGeneration(generations[slot]);
+        final int entity = NetworkId.of(slot, generations[slot]);
+        spawnInto(entity, components);
+        return entity;
+    }
+
+    /**
+     * Makes the entity that a host calls {@code entity}: how a client's world and a loaded save come to the same ids.
+     * The slot must be free.
+     */
+    public void spawnAs(final int entity, final Object... components) {
+        final int slot = NetworkId.slot(entity);
+        if (entity == NetworkId.NONE || NetworkId.generation(entity) == 0) {
+            throw new IllegalArgumentException("network id " + NetworkId.describe(entity) + " names no entity");
+        }
+        if (slot < usedSlots && isUsed(slot)) {
+            throw new IllegalStateException("network id " + NetworkId.describe(entity) + " spawned at tick " + tick + " where "
+                + NetworkId.describe(NetworkId.of(slot, generations[slot])) + " lives");
+        }
+        growTo(slot + 1);
+        while (usedSlots <= slot) {
+            if (usedSlots < slot) {
+                resting.addInt(usedSlots);
+                freedAtTick[usedSlots] = tick - quarantineTicks;
+            }
+            usedSlots++;
+        }
+        generations[slot] = NetworkId.generation(entity);
+        spawnInto(entity, components);
+    }
+
+    private void spawnInto(final int entity, final Object[] components) {
+        if (deferring) {
+            deferred.spawn(entity, components);
+            return;
+        }
+        final int slot = NetworkId.slot(entity);
+        long mask = 0;
+        for (final Object component : components) {
+            final ComponentType<?> type = typeOf(component);
+            if ((mask & type.bit()) != 0) {
+                throw new IllegalArgumentException("two components of type " + type.name() + " for one entity");
+            }
+            mask |= type.bit();
+            row[type.index()] = component;
+        }
+        store.create(slot, mask, row);
+        for (long rest = mask; rest != 0; rest &= rest - 1) {
+            final int index = Long.numberOfTrailingZeros(rest);
+            presence[index][slot >> 6] |= 1L << slot;
+            row[index] = null;
+        }
+        masks[slot] = mask;
+        alive[slot >> 6] |= 1L << slot;
+        count++;
+        marks.mark(slot, mask | STRUCTURE);
+    }
+
+    /** Ends the entity; nothing happens where it is gone already. */
+    public void despawn(final int entity) {
+        if (deferring) {
+            deferred.despawn(entity);
+            return;
+        }
+        if (!isAlive(entity)) {
+            return;
+        }
+        final int slot = NetworkId.slot(entity);
+        final long mask = masks[slot];
+        store.delete(slot, mask);
+        for (long rest = mask; rest != 0; rest &= rest - 1) {
+            presence[Long.numberOfTrailingZeros(rest)][slot >> 6] &= ~(1L << slot);
+        }
+        masks[slot] = 0;
+        alive[slot >> 6] &= ~(1L << slot);
+        count--;
+        freedAtTick[slot] = tick;
+        resting.addInt(slot);
+        marks.mark(slot, STRUCTURE);
+    }
+
+    /** Gives the entity a component that it lacks. */
+    public void add(final int entity, final Object component) {
+        if (deferring) {
+            deferred.add(entity, component);
+            return;
+        }
+        if (!isAlive(entity)) {
+            return;
+        }
+        final ComponentType<?> type = typeOf(component);
+        final int slot = NetworkId.slot(entity);
+        if ((masks[slot] & type.bit()) != 0) {
+            throw new IllegalStateException("entity " + NetworkId.describe(entity) + " has " + type.name() + " already; change it, or set it");
+        }
+        store.add(slot, type.index(), component);
+        presence[type.index()][slot >> 6] |= 1L << slot;
+        masks[slot] |= type.bit();
+        marks.mark(slot, type.bit() | STRUCTURE);
+    }
+
+    /** Takes a component away; nothing happens where the entity has none. */
+    public void remove(final int entity, final ComponentType<?> type) {
+        if (deferring) {
+            deferred.remove(entity, type);
+            return;
+        }
+        if (!type.on(entity)) {
+            return;
+        }
+        final int slot = NetworkId.slot(entity);
+        store.remove(slot, type.index());
+        presence[type.index()][slot >> 6] &= ~(1L << slot);
+        masks[slot] &= ~type.bit();
+        marks.mark(slot, STRUCTURE);
+    }
+
+    /** Gives the entity this component, in the place of the one it may have. */
+    public void set(final int entity, final Object component) {
+        if (deferring) {
+            deferred.set(entity, component);
+            return;
+        }
+        final ComponentType<?> type = typeOf(component);
+        if (type.on(entity)) {
+            final int slot = NetworkId.slot(entity);
+            store.replace(slot, type.index(), component);
+            marks.mark(slot, type.bit());
+        } else {
+            add(entity, component);
+        }
+    }
+
+    /** Whether this very entity lives: its slot is in use under its generation. */
+    public boolean isAlive(final int entity) {
+        final int slot = NetworkId.slot(entity);
+        return slot < usedSlots && generations[slot] == NetworkId.generation(entity) && isUsed(slot);
+    }
+
+    /** The living entity of a slot, or {@link NetworkId#NONE}. */
+    public int entityAt(final int slot) {
+        return slot < usedSlots && isUsed(slot) ? NetworkId.of(slot, generations[slot]) : NetworkId.NONE;
+    }
+
+    /** Bits of the types that the entity has, 0 where it is gone. */
+    public long componentMask(final int entity) {
+        return isAlive(entity) ? masks[NetworkId.slot(entity)] : 0;
+    }
+
+    /** Living entities. */
+    public int count() {
+        return count;
+    }
+
+    /** One more than the highest slot ever used since the last reset. */
+    public int slotLimit() {
+        return usedSlots;
+    }
+
+    /** Entities that have all of these types, in slot order. Made once and used each tick. */
+    public Query query(final ComponentType<?>... with) {
+        return new Query(this, with);
+    }
+
+    // ---- ticks, deferral, marks ----
+
+    /** The tick that the world is in; slots rest by it. */
+    public void tick(final int newTick) {
+        tick = newTick;
+    }
+
+    /** From here structural changes wait for {@link #flush()}. */
+    public void defer() {
+        deferring = true;
+    }
+
+    /** Makes the changes that waited, in the order they were asked for. Changes to an entity that is gone by then are dropped. */
+    public void flush() {
+        deferring = false;
+        deferred.replay(this);
+    }
+
+    /** Visits what was touched since the last drain, in slot order, and forgets it. */
+    public void drainMarks(final MarkVisitor visitor) {
+        marks.drain(visitor);
+    }
+
+    /** Forgets all entities, marks and deferred changes; types stay. Generations start anew, so ids are given out as in a new world. */
+    public void reset() {
+        deferring = false;
+        deferred.clear();
+        for (int slot = 0; slot < usedSlots; slot++) {
+            if (isUsed(slot)) {
+                store.delete(slot, masks[slot]);
+            }
+        }
+        for (final long[] bits : presence) {
+            Arrays.fill(bits, 0);
+        }
+        Arrays.fill(alive, 0);
+        Arrays.fill(masks, 0);
+        Arrays.fill(generations, 0);
+        resting.clear();
+        marks.clear();
+        usedSlots = 0;
+        count = 0;
+        tick = 0;
+    }
+
+    Object component(final int entity, final int type) {
+        return isAlive(entity) ? store.get(NetworkId.slot(entity), type) : null;
+    }
+
+    void mark(final int entity, final int type) {
+        if (isAlive(entity)) {
+            marks.mark(NetworkId.slot(entity), masks[NetworkId.slot(entity)] & 1L << type);
+        }
+    }
+
+    long[] presence(final int type) {
+        return presence[type];
+    }
+
+    long[] alive() {
+        return alive;
+    }
+
+    int generation(final int slot) {
+        return generations[slot];
+    }
+
+    private boolean isUsed(final int slot) {
+        return (alive[slot >> 6] & 1L << slot) != 0;
+    }
+
+    private ComponentType<?> typeOf(final Object component) {
+        final ComponentType<?> type = typesByClass.get(component.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException("class " + component.getClass().getName() + " is not a registered component");
+        }
+        return type;
+    }
+
+    private int takeSlot() {
+        if (!resting.isEmpty()) {
+            final int oldest = resting.peekInt();
+            if (tick - freedAtTick[oldest] >= quarantineTicks) {
+                resting.pollInt();
+                // spawnAs may have taken a resting slot.
+                return isUsed(oldest) ? takeSlot() : oldest;
+            }
+        }
+        if (usedSlots == maxSlots) {
+            throw new WorldFullException("all " + maxSlots + " slots are in use or rest after use (tick " + tick + ")");
+        }
+        growTo(usedSlots + 1);
+        return usedSlots++;
+    }
+
+    private void growTo(final int needed) {
+        if (needed <= slots) {
+            return;
+        }
+        int newSlots = Math.max(FIRST_SLOTS, slots);
+        while (newSlots < needed) {
+            newSlots <<= 1;
+        }
+        final int words = newSlots + 63 >> 6;
+        for (int type = 0; type < presence.length; type++) {
+            presence[type] = Arrays.copyOf(presence[type], words);
+        }
+        alive = Arrays.copyOf(alive, words);
+        masks = Arrays.copyOf(masks, newSlots);
+        generations = Arrays.copyOf(generations, newSlots);
+        freedAtTick = Arrays.copyOf(freedAtTick, newSlots);
+        marks.grow(newSlots);
+        store.grow(newSlots);
+        slots = newSlots;
+    }
+}

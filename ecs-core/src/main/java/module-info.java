@@ -1,0 +1,17 @@
+/** The replication core: world, mirror, cells, lanes, sessions, loops, and the interfaces that plugins and transports fill. */
+module dev.planetary.core {
+    requires transitive org.agrona;
+    requires transitive org.joml;
+    requires dev.dominion.ecs.api;
+
+    exports dev.planetary.core.cell;
+    exports dev.planetary.core.component;
+    exports dev.planetary.core.counter;
+    exports dev.planetary.core.plugin;
+    exports dev.planetary.core.simnet;
+    exports dev.planetary.core.transport;
+    exports dev.planetary.core.world;
+
+    uses dev.planetary.core.plugin.GamePlugin;
+    uses dev.planetary.core.transport.TransportProvider;
+}

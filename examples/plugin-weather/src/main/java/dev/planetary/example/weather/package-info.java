@@ -1,0 +1,2 @@
+/** The smallest plugin. */
+package dev.planetary.example.weather;

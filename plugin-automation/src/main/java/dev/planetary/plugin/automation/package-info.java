@@ -1,0 +1,2 @@
+/** The automation domain. */
+package dev.planetary.plugin.automation;

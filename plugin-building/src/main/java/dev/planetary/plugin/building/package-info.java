@@ -1,0 +1,2 @@
+/** The building domain. */
+package dev.planetary.plugin.building;

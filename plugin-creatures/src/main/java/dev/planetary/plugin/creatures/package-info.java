@@ -1,0 +1,2 @@
+/** The creatures domain. */
+package dev.planetary.plugin.creatures;

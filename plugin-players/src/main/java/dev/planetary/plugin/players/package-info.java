@@ -1,0 +1,2 @@
+/** The players domain. */
+package dev.planetary.plugin.players;

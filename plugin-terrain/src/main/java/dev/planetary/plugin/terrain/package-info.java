@@ -1,0 +1,2 @@
+/** The terrain domain. */
+package dev.planetary.plugin.terrain;
