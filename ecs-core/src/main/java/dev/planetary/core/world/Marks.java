@@ -1,21 +1,30 @@
 package dev.planetary.core.world;
 
 import java.util.Arrays;
+import org.agrona.collections.IntArrayList;
 
 /** Which components of which slots were touched: a word a slot, a bit set over slots, and one summary level over that. */
 final class Marks {
     private long[] touched = new long[0];
     private long[] slots = new long[0];
     private long[] summary = new long[0];
+    private IntArrayList recorder;
 
     void mark(final int slot, final long components) {
         if (components == 0) {
             return;
         }
+        if (recorder != null) {
+            recorder.addInt(slot);
+        }
         final int word = slot >> 6;
         touched[slot] |= components;
         slots[word] |= 1L << slot;
         summary[word >> 6] |= 1L << word;
+    }
+
+    void record(final IntArrayList into) {
+        recorder = into;
     }
 
     void drain(final MarkVisitor visitor) {

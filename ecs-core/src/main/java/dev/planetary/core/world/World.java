@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.agrona.collections.IntArrayList;
 import org.agrona.collections.IntArrayQueue;
 
 /**
@@ -319,6 +320,11 @@ public final class World {
     /** Visits what was touched since the last drain, in slot order, and forgets it. */
     public void drainMarks(final MarkVisitor visitor) {
         marks.drain(visitor);
+    }
+
+    /** From here every slot that is marked is also appended to {@code into}, doubles included; null ends that. */
+    public void recordTouched(final IntArrayList into) {
+        marks.record(into);
     }
 
     /** Forgets all entities, marks and deferred changes; types stay. Generations start anew, so ids are given out as in a new world. */
