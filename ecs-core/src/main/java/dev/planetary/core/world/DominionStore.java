@@ -173,6 +173,11 @@ public final class DominionStore extends ColumnStore {
         return entities[slot];
     }
 
+    /** The Dominion world, once the first slot was asked for: for the tests alone. */
+    Dominion dominion() {
+        return dominion;
+    }
+
     /** The width of the class index that the registered classes need. */
     int classIndexBits() {
         return classIndexBits;
