@@ -27,6 +27,15 @@ final class Marks {
         recorder = into;
     }
 
+    /** Forgets that these components of the slot were touched. */
+    void unmark(final int slot, final long components) {
+        touched[slot] &= ~components;
+    }
+
+    /**
+     * Visits each touched slot once, in slot order, and forgets it first: what the visitor marks is visited in this pass or the next.
+     * What a visitor that throws has not seen stays marked.
+     */
     void drain(final MarkVisitor visitor) {
         for (int i = 0; i < summary.length; i++) {
             for (long words = summary[i]; words != 0; words &= words - 1) {
@@ -35,11 +44,15 @@ final class Marks {
                     final int slot = (word << 6) + Long.numberOfTrailingZeros(bits);
                     final long components = touched[slot];
                     touched[slot] = 0;
-                    visitor.onMarked(slot, components);
+                    slots[word] &= ~(1L << slot);
+                    if (components != 0) {
+                        visitor.onMarked(slot, components);
+                    }
                 }
-                slots[word] = 0;
+                if (slots[word] == 0) {
+                    summary[i] &= ~(1L << word);
+                }
             }
-            summary[i] = 0;
         }
     }
 
