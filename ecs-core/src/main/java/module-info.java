@@ -6,6 +6,7 @@ module dev.planetary.core {
     requires java.management;
 
     exports dev.planetary.core.cell;
+    exports dev.planetary.core.chaos;
     exports dev.planetary.core.component;
     exports dev.planetary.core.counter;
     exports dev.planetary.core.lane;

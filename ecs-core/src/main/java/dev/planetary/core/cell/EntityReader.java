@@ -201,7 +201,7 @@ public final class EntityReader implements CellReader {
         }
         if (!leaverTick) {
             if (registers.placedKey[slot] == cell) {
-                registers.absentSincePlaced(slot);
+                registers.needsFull[slot] = true;
                 registers.placedKey[slot] = CellKey.NONE;
                 hide(slot);
             }
@@ -290,7 +290,7 @@ public final class EntityReader implements CellReader {
                     if (!evictionKeepsTick) {
                         registers.placedTick[slot] = tick;
                     }
-                    registers.absentSincePlaced(slot);
+                    registers.needsFull[slot] = true;
                     hide(slot);
                 }
             }
@@ -305,7 +305,7 @@ public final class EntityReader implements CellReader {
             return;
         }
         while (members.first != NOBODY) {
-            registers.absentSincePlaced(members.first);
+            registers.needsFull[members.first] = true;
             hide(members.first);
         }
         cells.remove(cell);
@@ -320,8 +320,7 @@ public final class EntityReader implements CellReader {
         final long key = registers.placedKey[slot];
         if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
             if (shownIn[slot] != null) {
-                registers.absentTick[slot] = registers.placedTick[slot] - 1;
-                registers.everAbsent[slot] = true;
+                registers.needsFull[slot] = true;
                 hide(slot);
             }
             return;

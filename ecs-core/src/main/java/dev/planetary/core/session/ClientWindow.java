@@ -16,6 +16,9 @@ import org.agrona.collections.LongArrayList;
 final class ClientWindow {
     private static final long UNKNOWN = -1;
 
+    /** The cell holds what effects put there, and no answer for it has come yet. */
+    private static final long BY_EFFECT = 1 << 16;
+
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
@@ -98,7 +101,7 @@ final class ClientWindow {
             return false;
         }
         final long known = stays[source].get(cell);
-        if (known != UNKNOWN) {
+        if (known != UNKNOWN && known != BY_EFFECT) {
             final short ahead = (short)(stay - (int)known);
             if (ahead < 0) {
                 return false;
@@ -110,6 +113,13 @@ final class ClientWindow {
         }
         stays[source].put(cell, stay & 0xFFFF);
         return true;
+    }
+
+    /** An effect may put something into this cell of the first source: it must be evicted with the others. */
+    void touch(final long cell) {
+        if (stays[0].get(cell) == UNKNOWN) {
+            stays[0].put(cell, BY_EFFECT);
+        }
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */
