@@ -111,6 +111,19 @@ class SentDatagramsTest {
     }
 
     @Test
+    void shouldAcknowledgeAcrossTheWrapOfNumbers() {
+        for (final int wrap : new int[] {0, Integer.MIN_VALUE}) {
+            final SentDatagrams sent = new SentDatagrams(16);
+            sent.reset(wrap - 2);
+            send(sent, 0, 5);
+            assertFalse(sent.onAck(wrap + 3, -1, -1, -1, -1, MS, collect));
+            assertTrue(sent.onAck(wrap + 2, -1, -1, -1, -1, MS, collect));
+            assertEquals(5, sent.ackedCount());
+            assertEquals(0, sent.outstanding());
+        }
+    }
+
+    @Test
     void shouldRefuseAcksOfWhatWasNeverSent() {
         final SentDatagrams sent = new SentDatagrams(16);
         assertTrue(sent.onAck(0, 0, 0, 0, 0, MS, collect), "nothing arrived yet");
@@ -169,7 +182,7 @@ class SentDatagramsTest {
         for (int seed = 0; seed < 300; seed++) {
             final SplittableRandom random = new SplittableRandom(seed);
             final SentDatagrams sent = new SentDatagrams(32);
-            final int first = -random.nextInt(200);
+            final int first = (seed % 2 == 0 ? 0 : Integer.MIN_VALUE) - random.nextInt(200);
             sent.reset(first);
             final int[] told = new int[2_000];
             final SentDatagrams.Outcome count = new SentDatagrams.Outcome() {
