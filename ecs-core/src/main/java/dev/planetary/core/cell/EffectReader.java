@@ -1,16 +1,14 @@
 package dev.planetary.core.cell;
 
-import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /** Applies what {@link EffectWriter} wrote, whole: it is checked from end to end before any of it is applied. Client loop only. */
 public final class EffectReader {
     private final WireReader wire = new WireReader();
-    private final LongConsumer touched;
 
-    /** A reader that says which cells it is about to put something into. */
-    public EffectReader(final LongConsumer touched) {
-        this.touched = touched;
+    /** A reader. */
+    public EffectReader() {
+        // Stateless between calls.
     }
 
     /** Applies the changes to what {@code entities} holds; false where they cannot be read. */
@@ -27,7 +25,6 @@ public final class EffectReader {
         while (wire.remaining() > 0) {
             final long cell = wire.readVarlong();
             final int bytes = wire.readShort();
-            touched.accept(cell);
             read &= entities.applyEffect(cell, tick, buffer, wire.skip(bytes), bytes);
         }
         return read;

@@ -21,12 +21,11 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     private final VerdictRecordDecoder verdict = new VerdictRecordDecoder();
     private final ChatLineDecoder chat = new ChatLineDecoder();
     private final EffectDecoder effect = new EffectDecoder();
-    private final EffectReader effects;
+    private final EffectReader effects = new EffectReader();
 
     ClientRecords(final ClientGame game, final ClientConnection connection) {
         this.game = game;
         this.connection = connection;
-        this.effects = new EffectReader(cell -> game.window().touch(cell));
     }
 
     @Override
