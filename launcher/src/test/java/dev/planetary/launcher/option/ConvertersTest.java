@@ -1,0 +1,47 @@
+package dev.planetary.launcher.option;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConvertersTest {
+    @ParameterizedTest
+    @CsvSource({"100KB, 100000, 100KB", "1.5mb, 1500000, 1500KB", "4096, 4096, 4096B", "7 B, 7, 7B", "2MB, 2000000, 2MB"})
+    void shouldReadSizes(final String text, final long bytes, final String shown) {
+        final ByteSize size = new ByteSize.Converter().convert(text);
+
+        assertEquals(bytes, size.bytes());
+        assertEquals(shown, size.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "KB", "-1KB", "1GB", "1e9", "12345678901", "1.2345KB", "١KB"})
+    void shouldRefuseOtherSizes(final String text) {
+        assertThrows(MisfitException.class, () -> new ByteSize.Converter().convert(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, localhost, 40123", "10.0.0.7:5, 10.0.0.7, 5", "[::1]:65535, ::1, 65535", "[fe80::1%eth0], fe80::1%eth0, 40123",
+        "a-b.example, a-b.example, 40123"
+    })
+    void shouldReadAddresses(final String text, final String host, final int port) {
+        assertEquals(new HostAddress(host, port), new HostAddress.Converter().convert(text));
+    }
+
+    @Test
+    void shouldWriteAnAddressAsItIsRead() {
+        assertEquals("[::1]:7", new HostAddress("::1", 7).toString());
+        assertEquals("a:7", new HostAddress("a", 7).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":5", "a:", "a:0", "a:65536", "a:99999999999", "::1", "[::1", "a b", "http://a", "a:5:6"})
+    void shouldRefuseOtherAddresses(final String text) {
+        assertThrows(MisfitException.class, () -> new HostAddress.Converter().convert(text));
+    }
+}
