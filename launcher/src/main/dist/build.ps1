@@ -12,7 +12,7 @@ function Stop-With([int] $code, [string[]] $lines) {
 
 # Whether something that the build reads is newer than the last build, folders included: their time tells of files taken away.
 function Test-Stale {
-    if (-not (Test-Path -LiteralPath $stamp)) { return $true }
+    if (-not (Test-Path -LiteralPath $stamp) -or -not (Test-Path -LiteralPath (Join-Path $planetary 'lib'))) { return $true }
     $built = (Get-Item -LiteralPath $stamp).LastWriteTimeUtc
     $modules = @(Get-ChildItem -LiteralPath $here -Directory) + @(Get-ChildItem -LiteralPath (Join-Path $here 'examples') -Directory)
     foreach ($pom in @($here) + @($modules | ForEach-Object { $_.FullName }) | ForEach-Object { Join-Path $_ 'pom.xml' }) {
@@ -50,13 +50,13 @@ $log = Join-Path $planetary 'build.log'
 $fresh = Join-Path $planetary 'built.new'
 # What changes while the build runs is newer than this.
 Set-Content -LiteralPath $fresh -Value ''
+Remove-Item -LiteralPath $stamp -Force -ErrorAction SilentlyContinue
 Push-Location -LiteralPath $here
 $ErrorActionPreference = 'Continue'
 & $mvn.Source -q -B '-Dmaven.test.skip=true' '-Dcheckstyle.skip=true' package *> $log
 $code = $LASTEXITCODE
 Pop-Location
 if ($code -ne 0) {
-    Remove-Item -LiteralPath $stamp -Force -ErrorAction SilentlyContinue
     Get-Content -LiteralPath $log -Tail 40 | ForEach-Object { [Console]::Error.WriteLine($_) }
     Stop-With 1 @("the build failed; all of it is in $log")
 }

@@ -39,7 +39,7 @@ class ScriptTest {
         Files.writeString(source, "class A { }");
         tool(javaHome.resolve("bin/javac"), "exit 0");
         java("17.0.15");
-        maven("3.8.7", "mkdir -p target/planetary; : >target/planetary/planetary.args");
+        maven("3.8.7", "mkdir -p target/planetary/lib; : >target/planetary/planetary.args");
     }
 
     private void java(final String version) throws IOException {
@@ -121,6 +121,11 @@ class ScriptTest {
         touch(source.getParent());
         run();
         assertEquals(4, builds());
+
+        Files.setLastModifiedTime(source.getParent(), FileTime.fromMillis(0));
+        Files.delete(home.resolve("lib"));
+        run();
+        assertEquals(5, builds());
     }
 
     @Test
@@ -139,7 +144,7 @@ class ScriptTest {
 
     @Test
     void shouldBuildOnceForStartsAtTheSameTime() throws IOException, InterruptedException {
-        maven("3.8.7", "sleep 1; mkdir -p target/planetary; : >target/planetary/planetary.args");
+        maven("3.8.7", "sleep 1; mkdir -p target/planetary/lib; : >target/planetary/planetary.args");
         final List<Process> starts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             starts.add(start("top"));
