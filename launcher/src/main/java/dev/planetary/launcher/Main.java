@@ -74,6 +74,7 @@ public final class Main {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setDefaultValueProvider(sources)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, given) -> fail(err, mistakes.explain(mistake)))
                 .setExecutionStrategy(parsed -> execute(parsed, sources, err))
                 .setExecutionExceptionHandler((exception, line, parsed) -> fail(err, exception))

@@ -2,8 +2,10 @@ package dev.planetary.launcher.option;
 
 import dev.planetary.launcher.UserError;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -44,6 +46,9 @@ public final class OptionCheck {
         final Optional<Fits> fits = fits(argument);
         if (fits.isPresent()) {
             return (isWhole ? "" : "a number from ") + plain(fits.get().least()) + " to " + plain(fits.get().most());
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.stream(type.getEnumConstants()).map(value -> value.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
