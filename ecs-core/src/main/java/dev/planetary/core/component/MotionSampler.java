@@ -6,6 +6,7 @@ import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.Query;
 import dev.planetary.core.world.World;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * A client's {@code PRESENT} system: works out where movers of one kind are at the present tick and writes it to their {@link Shown}.
@@ -13,17 +14,18 @@ import java.util.function.DoubleSupplier;
  */
 public final class MotionSampler implements GameSystem {
     private final CoreComponents core;
-    private final int tickRateHz;
+    private final IntSupplier tickRateHz;
     private final DoubleSupplier presentTick;
     private final Query movers;
 
     /**
      * For all entities that have {@code kind} beside the causes of motion.
      *
+     * @param tickRateHz  ticks a second, which a client learns with its welcome.
      * @param presentTick the client's reckoning of the host's tick, with fraction.
      */
     public MotionSampler(
-        final World world, final CoreComponents core, final ComponentType<?> kind, final int tickRateHz, final DoubleSupplier presentTick) {
+        final World world, final CoreComponents core, final ComponentType<?> kind, final IntSupplier tickRateHz, final DoubleSupplier presentTick) {
         this.core = core;
         this.tickRateHz = tickRateHz;
         this.presentTick = presentTick;
@@ -33,6 +35,7 @@ public final class MotionSampler implements GameSystem {
     @Override
     public void run(final World world, final int tick) {
         final double now = presentTick.getAsDouble();
+        final int hz = tickRateHz.getAsInt();
         for (int mover = movers.first(); mover != NetworkId.NONE; mover = movers.next(mover)) {
             Shown shown = core.shown().get(mover);
             if (shown == null) {
@@ -40,7 +43,7 @@ public final class MotionSampler implements GameSystem {
                 world.add(mover, shown);
             }
             final int startTick = core.motionStart().get(mover).tick;
-            DeadReckoning.predict(core.position().get(mover), core.velocity().get(mover), startTick, now, tickRateHz, shown);
+            DeadReckoning.predict(core.position().get(mover), core.velocity().get(mover), startTick, now, hz, shown);
         }
     }
 }
