@@ -8,6 +8,7 @@ module dev.planetary.core {
     exports dev.planetary.core.cell;
     exports dev.planetary.core.component;
     exports dev.planetary.core.counter;
+    exports dev.planetary.core.lane;
     exports dev.planetary.core.plugin;
     exports dev.planetary.core.simnet;
     exports dev.planetary.core.standalone;
