@@ -30,7 +30,7 @@ final class Wandering implements GameSystem {
 
     /** Metres that a creature climbs, and that it dares to jump down. */
     private static final int CLIMB = 1;
-    private static final int JUMP = 2;
+    private static final int JUMP = 3;
 
     private final ComponentType<Mind> minds;
     private final Query creatures;

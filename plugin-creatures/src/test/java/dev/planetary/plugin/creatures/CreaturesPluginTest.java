@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class CreaturesPluginTest {
     private static final int HZ = 20;
 
-    /** Hills with steps of one voxel, some walls of three, and no ground at all beyond x = 150. */
+    /** Hills with steps of one voxel, some walls of three to five, and no ground at all beyond x = 150. */
     private static final HeightGround HILLS = new HeightGround((x, z) ->
-        x > 150 ? Integer.MIN_VALUE : 64 + (x >> 2 & 1) + (z >> 3 & 1) + (x % 20 == 0 && z % 3 == 0 ? 3 : 0));
+        x > 150 ? Integer.MIN_VALUE : 64 + (x >> 2 & 1) + (z >> 3 & 1) + (x % 20 == 0 && z % 3 == 0 ? 3 + (z & 2) : 0));
 
     @Test
     void shouldFoundHerdsNearTheSpawn() {
@@ -51,6 +51,7 @@ class CreaturesPluginTest {
     void shouldStayOnTheGroundNearTheHerdAndGrazeMostOfTheTime() {
         final StandaloneGame game = start(42, Map.of(), HILLS);
         final ComponentType<Mind> minds = game.host().world().type(Mind.class);
+        final double[] heights = new double[500];
         long walking = 0;
         for (int tick = 0; tick < 2_000; tick++) {
             game.tick();
@@ -59,6 +60,9 @@ class CreaturesPluginTest {
                 walking += mind.walking > 0 ? 1 : 0;
                 assertEquals(HILLS.surface((int)Math.floor(mind.place.x), (int)Math.floor(mind.place.z)), mind.place.y);
                 assertTrue(Math.hypot(mind.place.x - mind.herd.x, mind.place.z - mind.herd.z) < 60, "lost its herd");
+                final double climbed = tick == 0 ? 0 : mind.place.y - heights[slot];
+                assertTrue(climbed <= 1 && climbed >= -3, "climbed " + climbed + " m in a step");
+                heights[slot] = mind.place.y;
             }
         }
         final double share = walking / (2_000.0 * 500);
