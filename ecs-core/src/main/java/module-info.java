@@ -3,6 +3,7 @@ module dev.planetary.core {
     requires transitive org.agrona;
     requires transitive org.joml;
     requires dev.dominion.ecs.api;
+    requires java.management;
     requires jdk.management;
 
     exports dev.planetary.core.cell;
@@ -10,6 +11,7 @@ module dev.planetary.core {
     exports dev.planetary.core.counter;
     exports dev.planetary.core.lane;
     exports dev.planetary.core.plugin;
+    exports dev.planetary.core.session;
     exports dev.planetary.core.simnet;
     exports dev.planetary.core.standalone;
     exports dev.planetary.core.transport;

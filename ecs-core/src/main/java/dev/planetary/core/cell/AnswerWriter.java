@@ -56,7 +56,7 @@ public final class AnswerWriter {
                 urgency[dueCount++] = window.urgency(track, tick);
             } else {
                 track.servedTick = tick;
-                window.completed(track);
+                track.everComplete = true;
             }
         }
         heapify();
@@ -85,7 +85,7 @@ public final class AnswerWriter {
                 track.servedTick = tick;
             }
             if (!news) {
-                window.completed(track);
+                track.everComplete = true;
                 pop();
             } else if (length == 0) {
                 // Not ready, or it wants a whole datagram to itself: the latter gets one.

@@ -50,6 +50,7 @@ public final class EntityCells implements CellSource {
     private final int wireCount;
     private int[] cellOf = new int[0];
     private long[] previousKeys = new long[0];
+    private int[] previousIds = new int[0];
     private int[] older = new int[0];
     private int[] newer = new int[0];
     private long[] stamps = new long[0];
@@ -90,6 +91,7 @@ public final class EntityCells implements CellSource {
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
             previousKeys[slot] = cellKeyOf(slot);
+            previousIds[slot] = mirror.departedId(i) != NetworkId.NONE ? mirror.departedId(i) : mirror.id(slot);
             if (mirror.departedId(i) != NetworkId.NONE) {
                 leave(slot, mirror.departedId(i), tick);
             }
@@ -221,6 +223,7 @@ public final class EntityCells implements CellSource {
         }
         cellOf = Arrays.copyOf(cellOf, slots);
         previousKeys = Arrays.copyOf(previousKeys, slots);
+        previousIds = Arrays.copyOf(previousIds, slots);
         Arrays.fill(cellOf, had, slots, NO_CELL);
         older = Arrays.copyOf(older, slots);
         newer = Arrays.copyOf(newer, slots);
@@ -356,6 +359,11 @@ public final class EntityCells implements CellSource {
     /** Key of the cell that the slot's entity was in before the last {@link #record}; right for slots that it changed. */
     long previousKeyOf(final int slot) {
         return previousKeys[slot];
+    }
+
+    /** The entity that was in the slot before the last {@link #record}; right for slots that it changed. */
+    int formerId(final int slot) {
+        return previousIds[slot];
     }
 
     /** Whether the last {@link #record} changed something in the slot. */

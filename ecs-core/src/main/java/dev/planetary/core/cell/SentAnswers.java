@@ -85,6 +85,7 @@ public final class SentAnswers {
             return;
         }
         rollbacks++;
+        track.everComplete = false;
         if (rolls[at]) {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;

@@ -23,7 +23,6 @@ public final class Window {
     private int anchorZ;
     private boolean placed;
     private int residency;
-    private int incomplete;
 
     /** A window over {@code sources}, in wire order; empty until {@link #open}. */
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -54,7 +53,6 @@ public final class Window {
         }
         placed = false;
         residency = 0;
-        incomplete = 0;
     }
 
     /** Follows the anchor (metres): cells come within the radius and go beyond radius + hysteresis. */
@@ -102,7 +100,6 @@ public final class Window {
         track.everComplete = false;
         bySource[source].put(cell, track);
         tracks.add(track);
-        incomplete++;
     }
 
     private void leave(final int index) {
@@ -113,24 +110,21 @@ public final class Window {
         }
         bySource[track.source].remove(track.cell);
         sources[track.source].unwatch(track.handle);
-        if (!track.everComplete) {
-            incomplete--;
-        }
         track.residency = 0;
         pool.add(track);
     }
 
-    /** Notes that the track's cell has been served up to its head once. */
-    void completed(final CellTrack track) {
-        if (!track.everComplete) {
-            track.everComplete = true;
-            incomplete--;
-        }
-    }
-
-    /** Whether every cell has been served up to its head at least once since it entered. */
+    /**
+     * Whether every cell has been served up to its head at least once in this stay, and none of that is known to be lost. Walks the cells: for the
+     * time of joining.
+     */
     public boolean isComplete() {
-        return placed && incomplete == 0;
+        for (int i = 0; i < tracks.size(); i++) {
+            if (!tracks.get(i).everComplete) {
+                return false;
+            }
+        }
+        return placed;
     }
 
     /** Whether the window has an anchor yet. */

@@ -106,13 +106,16 @@ public final class WireReader {
         return value >>> 1 ^ -(value & 1);
     }
 
-    /** A base-128 number of at most 63 bits. */
+    /** A base-128 number of at most 64 bits, as its bits. */
     public long readVarlong() {
         long value = 0;
-        for (int shift = 0; shift < 63; shift += 7) {
+        for (int shift = 0; shift < 70; shift += 7) {
             final int next = readByte();
             value |= (long)(next & 0x7F) << shift;
             if ((next & 0x80) == 0) {
+                if (shift == 63 && next > 1) {
+                    fail();
+                }
                 return value;
             }
         }

@@ -160,6 +160,24 @@ public final class SentDatagrams {
         return true;
     }
 
+    /** Reports everything under way before {@code number} as acked: only for showing what goes wrong without "unknown is lost". */
+    public void forgetOlderThan(final int number, final Outcome outcome) {
+        while (oldest != next && number - oldest > 0) {
+            acked(oldest, oldest & mask, outcome);
+            advance();
+        }
+    }
+
+    /** Number of the newest datagram closed, or the one before the first. */
+    public int newestNumber() {
+        return next - 1;
+    }
+
+    /** Number of the oldest datagram under way; the next number where none is. */
+    public int oldestNumber() {
+        return oldest;
+    }
+
     /** Datagrams under way. */
     public int outstanding() {
         return outstandingCount;
