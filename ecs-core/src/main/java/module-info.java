@@ -4,6 +4,7 @@ module dev.planetary.core {
     requires transitive org.joml;
     requires dev.dominion.ecs.api;
     requires java.management;
+    requires jdk.management;
 
     exports dev.planetary.core.cell;
     exports dev.planetary.core.chaos;
@@ -13,6 +14,7 @@ module dev.planetary.core {
     exports dev.planetary.core.plugin;
     exports dev.planetary.core.session;
     exports dev.planetary.core.simnet;
+    exports dev.planetary.core.standalone;
     exports dev.planetary.core.transport;
     exports dev.planetary.core.world;
 
