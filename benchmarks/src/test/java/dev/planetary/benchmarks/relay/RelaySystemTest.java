@@ -142,8 +142,12 @@ final class RelaySystemTest implements HostDatagramHandler {
     }
 
     private void close() {
-        client.close();
-        host.close();
+        if (client != null) {
+            client.close();
+        }
+        if (host != null) {
+            host.close();
+        }
     }
 
     private void until(final String what, final BooleanSupplier condition) {
