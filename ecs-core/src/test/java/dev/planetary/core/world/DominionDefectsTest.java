@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Known defects of Dominion 0.9.0, numbered as in {@code docs/decisions/dominion.md}: each test shows the defect on Dominion alone, then that the world
@@ -76,15 +79,26 @@ class DominionDefectsTest {
     @Test
     void shouldTellClassesApartWhoseIdentityHashesAreAlike() {
         final List<Class<?>> alike = ArrayClasses.twoAlike(DominionWorlds.CLASS_INDEX_BITS_DEFAULT);
+        final Dominion dominion = DominionWorlds.create(DominionWorlds.CLASS_INDEX_BITS_DEFAULT);
+        shows("D2", dominion.createEntity(new Part0(), ArrayClasses.instance(alike.get(0))).has(alike.get(1)));
+
+        tellApart(alike, DominionWorlds.CLASS_INDEX_BITS_DEFAULT + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {18, 20, 22, 23})
+    void shouldWidenTheClassIndexUntilItTellsClassesApart(final int classIndexBits) {
+        tellApart(ArrayClasses.twoAlike(classIndexBits), classIndexBits + 1);
+    }
+
+    private void tellApart(final List<Class<?>> alike, final int leastBits) {
         final Object one = ArrayClasses.instance(alike.get(0));
         final Object two = ArrayClasses.instance(alike.get(1));
-        shows("D2", DominionWorlds.create(DominionWorlds.CLASS_INDEX_BITS_DEFAULT).createEntity(new Part0(), one).has(alike.get(1)));
-
         final ComponentType<Object> first = ArrayClasses.register(world, "first", alike.get(0));
         final ComponentType<Object> second = ArrayClasses.register(world, "second", alike.get(1));
         final int entity = world.spawn(new Part0(), one);
         final int other = world.spawn(two, new Part0());
-        assertTrue(store.classIndexBits() > DominionWorlds.CLASS_INDEX_BITS_DEFAULT);
+        assertTrue(store.classIndexBits() >= leastBits, "class index of " + store.classIndexBits() + " bits");
         assertSame(one, first.get(entity));
         assertNull(second.get(entity));
         assertSame(two, second.get(other));
@@ -262,6 +276,35 @@ class DominionDefectsTest {
             }
             System.gc();
             assertEquals(0, reachable(held));
+        }
+    }
+
+    @Test
+    void shouldHoldNothingButLivingComponentsOnceTrimmed() {
+        final List<WeakReference<Object>> held = new ArrayList<>();
+        final Random random = new Random(5);
+        final int[] ids = new int[CHUNK + CHUNK / 2];
+        for (int round = 0; round < 4; round++) {
+            // Ever fewer live, so that rows of full and of current chunks stay free from round to round.
+            for (int i = 0; i < 20_000; i++) {
+                final int at = random.nextInt(ids.length >> round);
+                if (!world.isAlive(ids[at])) {
+                    ids[at] = world.spawn(watched(held, 0), watched(held, 1));
+                } else if (random.nextInt(3) == 0) {
+                    world.set(ids[at], watched(held, 2));
+                } else if (random.nextInt(3) == 0) {
+                    world.remove(ids[at], types[random.nextInt(3)]);
+                } else {
+                    world.despawn(ids[at]);
+                }
+            }
+            world.trim();
+            int alive = 0;
+            for (int slot = 0; slot < world.slotLimit(); slot++) {
+                alive += Long.bitCount(world.componentMask(world.entityAt(slot)));
+            }
+            System.gc();
+            assertEquals(alive, reachable(held));
         }
     }
 
@@ -494,6 +537,12 @@ class DominionDefectsTest {
             count++;
         }
         return count;
+    }
+
+    private static Object watched(final List<WeakReference<Object>> held, final int index) {
+        final Object part = Parts.create(index);
+        held.add(new WeakReference<>(part));
+        return part;
     }
 
     private static int reachable(final List<WeakReference<Object>> references) {
