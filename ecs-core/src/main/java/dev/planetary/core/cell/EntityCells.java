@@ -51,6 +51,8 @@ public final class EntityCells implements CellSource {
     private int[] cellOf = new int[0];
     private long[] previousKeys = new long[0];
     private int[] previousIds = new int[0];
+    private int[] recordedTicks = new int[0];
+    private int recordedTick;
     private int[] older = new int[0];
     private int[] newer = new int[0];
     private long[] stamps = new long[0];
@@ -87,9 +89,11 @@ public final class EntityCells implements CellSource {
     /** Files what the last {@link Mirror#encode} changed. */
     public void record(final int tick) {
         tickStart = stamp.newest();
+        recordedTick = tick;
         growTo(mirror.slots());
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
+            recordedTicks[slot] = tick;
             previousKeys[slot] = cellKeyOf(slot);
             previousIds[slot] = mirror.departedId(i) != NetworkId.NONE ? mirror.departedId(i) : mirror.id(slot);
             if (mirror.departedId(i) != NetworkId.NONE) {
@@ -224,6 +228,7 @@ public final class EntityCells implements CellSource {
         cellOf = Arrays.copyOf(cellOf, slots);
         previousKeys = Arrays.copyOf(previousKeys, slots);
         previousIds = Arrays.copyOf(previousIds, slots);
+        recordedTicks = Arrays.copyOf(recordedTicks, slots);
         Arrays.fill(cellOf, had, slots, NO_CELL);
         older = Arrays.copyOf(older, slots);
         newer = Arrays.copyOf(newer, slots);
@@ -245,6 +250,7 @@ public final class EntityCells implements CellSource {
         }
         Arrays.fill(cellOf, NO_CELL);
         Arrays.fill(stamps, Stamp.NEVER);
+        Arrays.fill(recordedTicks, 0);
         Arrays.fill(entered, Stamp.NEVER);
         Arrays.fill(composed, Stamp.NEVER);
         Arrays.fill(changed, Stamp.NEVER);
@@ -361,14 +367,14 @@ public final class EntityCells implements CellSource {
         return previousKeys[slot];
     }
 
-    /** The entity that was in the slot before the last {@link #record}; right for slots that it changed. */
-    int formerId(final int slot) {
-        return previousIds[slot];
+    /** The entity in the slot, or the one that the last {@link #record} took out of it; right for slots that it changed. */
+    int lastId(final int slot) {
+        return mirror.id(slot) != NetworkId.NONE ? mirror.id(slot) : previousIds[slot];
     }
 
     /** Whether the last {@link #record} changed something in the slot. */
     boolean changedThisTick(final int slot) {
-        return slot < stamps.length && (stamps[slot] > tickStart || cellOf[slot] == NO_CELL && previousKeys[slot] != CellKey.NONE);
+        return slot < stamps.length && recordedTicks[slot] == recordedTick;
     }
 
     /** Stamp at which the last {@link #record} began. */

@@ -117,7 +117,7 @@ public final class ClientGame implements AutoCloseable {
         if (table == null) {
             return false;
         }
-        entities = new EntityReader(parts.world, table, cell -> window.holds(0, cell), settings.repairs());
+        entities = new EntityReader(parts.world, table, cell -> window.isOpen(0, cell), settings.repairs());
         final List<CellReader> readers = new ArrayList<>();
         final List<CellGrid> grids = new ArrayList<>();
         for (final WelcomeDecoder.SourcesDecoder source : welcome.sources()) {

@@ -16,6 +16,9 @@ import org.agrona.collections.LongArrayList;
 final class ClientWindow {
     private static final long UNKNOWN = -1;
 
+    /** Beside the number of the stay: it is not over. */
+    private static final long OPEN = 1 << 16;
+
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
@@ -71,8 +74,11 @@ final class ClientWindow {
             }
         }
         for (int i = 0; i < evicted.size(); i++) {
-            if (readers[source] != null) {
-                readers[source].evict(evicted.getLong(i));
+            final long cell = evicted.getLong(i);
+            final long stay = stays[source].get(cell);
+            if ((stay & OPEN) != 0) {
+                readers[source].evict(cell);
+                stays[source].put(cell, stay & ~OPEN);
             }
         }
         if (stays[source].size() > MOST_REMEMBERED) {
@@ -80,6 +86,12 @@ final class ClientWindow {
                 stays[source].remove(evicted.getLong(i));
             }
         }
+    }
+
+    /** Whether a stay of the cell in the window is under way as far as the client has heard: only then is anything shown in it. */
+    boolean isOpen(final int source, final long cell) {
+        final long stay = stays[source].get(cell);
+        return stay != UNKNOWN && (stay & OPEN) != 0;
     }
 
     /** Whether the newest window holds the cell. */
@@ -100,15 +112,14 @@ final class ClientWindow {
         final long known = stays[source].get(cell);
         if (known != UNKNOWN) {
             final short ahead = (short)(stay - (int)known);
-            if (ahead < 0) {
-                return false;
+            if (ahead <= 0) {
+                return ahead == 0 && (known & OPEN) != 0;
             }
-            if (ahead == 0) {
-                return true;
+            if ((known & OPEN) != 0) {
+                readers[source].evict(cell);
             }
-            readers[source].evict(cell);
         }
-        stays[source].put(cell, stay & 0xFFFF);
+        stays[source].put(cell, OPEN | stay & 0xFFFF);
         return true;
     }
 
@@ -118,7 +129,7 @@ final class ClientWindow {
         final Long2LongHashMap.KeyIterator keys = stays[source].keySet().iterator();
         while (keys.hasNext()) {
             final long cell = keys.nextValue();
-            if (holds(source, cell)) {
+            if (isOpen(source, cell)) {
                 cells.addLong(cell);
             }
         }
