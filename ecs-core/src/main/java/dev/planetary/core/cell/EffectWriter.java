@@ -19,6 +19,9 @@ public final class EffectWriter {
     /** The cell that a departure names: any, since a leaver goes by its tick alone. */
     private static final long ELSEWHERE = CellKey.global(0);
 
+    /** Ticks that a leaver may need to reach a consumer that is still in session: twice the longest silence at 20 Hz. */
+    private static final int LEAVING_TICKS = 200;
+
     private final EntityCells cells;
     private int[] slots = new int[64];
     private int count;
@@ -47,24 +50,22 @@ public final class EffectWriter {
     }
 
     /**
-     * Writes what the consumer must know: the changes in cells of its window, and of all others only that they are elsewhere, since it may still show
-     * one whose leaving has not reached it. Returns the offset behind them, {@code offset} where nothing of the transaction concerns the window.
+     * Writes what the consumer must know: the changes in cells of its window, and of those that left a cell not long ago that they are elsewhere, since
+     * the consumer may still show one whose leaving has not reached it, beside others that have seen the transaction. Returns the offset behind them,
+     * {@code offset} where nothing of the transaction concerns the consumer.
      */
     public int write(final Window window, final MutableDirectBuffer buffer, final int offset) {
         int at = offset;
-        boolean concerns = false;
         for (int i = 0; i < count; i++) {
             final int slot = slots[i];
             final long now = cells.cellKeyOf(slot);
             if (window.holds(EntityCells.SOURCE_ID, now)) {
-                concerns = true;
                 at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
-            } else {
-                concerns |= window.holds(EntityCells.SOURCE_ID, cells.previousKeyOf(slot));
+            } else if (cells.leftWithin(slot, LEAVING_TICKS)) {
                 at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + MOST));
             }
         }
-        return concerns ? at : offset;
+        return at;
     }
 
     private static int room(final MutableDirectBuffer buffer, final int offset, final long key) {

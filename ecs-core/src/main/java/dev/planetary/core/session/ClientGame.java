@@ -109,7 +109,8 @@ public final class ClientGame implements AutoCloseable {
         final int newSeat = welcome.seat();
         final int tick = (int)welcome.tick();
         final int tickRateHz = welcome.tickRateHz();
-        final double keepRadius = welcome.radiusMetres() + welcome.hysteresisMetres();
+        final double radius = welcome.radiusMetres();
+        final double hysteresis = welcome.hysteresisMetres();
         if (tickRateHz < 1) {
             return false;
         }
@@ -133,7 +134,7 @@ public final class ClientGame implements AutoCloseable {
         }
         seat = newSeat;
         window = new ClientWindow(
-            readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), keepRadius, seat, settings.repairs());
+            readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
         listeners.forEach(entities::listen);
         hostClock.begin(1_000_000_000L / tickRateHz);
         hostClock.onTick(tick, nowNs);

@@ -14,6 +14,13 @@ import org.agrona.collections.LongArrayList;
  * are refused, and a later one begins with an empty cell. Client loop only.
  */
 final class ClientWindow {
+    /** The answer may be applied. */
+    static final int ADMITTED = 0;
+    /** The answer is for a stay that is over: it is read no further. */
+    static final int OVER = 1;
+    /** The client cannot tell. */
+    static final int UNSURE = 2;
+
     private static final long UNKNOWN = -1;
 
     /** Beside the number of the stay: it is not over. */
@@ -24,6 +31,7 @@ final class ClientWindow {
 
     private final CellReader[] readers;
     private final CellGrid[] grids;
+    private final double radius;
     private final double keepRadius;
     private final int seat;
     private final boolean refuseOutside;
@@ -35,10 +43,11 @@ final class ClientWindow {
     private int anchorZ;
 
     /** A window; {@code readers} by the host's wire numbers, null where this side lacks one. */
-    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double keepRadius, final int seat, final Repairs repairs) {
+    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
         this.readers = readers;
         this.grids = grids;
-        this.keepRadius = keepRadius;
+        this.radius = radius;
+        this.keepRadius = radius + hysteresis;
         this.seat = seat;
         this.refuseOutside = repairs.has(Repair.NEWEST_WINDOW);
         this.stays = new Long2LongHashMap[readers.length];
@@ -97,30 +106,42 @@ final class ClientWindow {
     /** Whether the newest window holds the cell. */
     boolean holds(final int source, final long cell) {
         return switch (CellKey.kind(cell)) {
-            case CellKey.SPATIAL -> !refuseOutside || grids[source].distanceSquared(
-                cell, (double)anchorX / CellGrid.WIRE_STEPS_PER_METRE, (double)anchorZ / CellGrid.WIRE_STEPS_PER_METRE) <= keepRadius * keepRadius;
+            case CellKey.SPATIAL -> !refuseOutside || isWithin(source, cell, keepRadius);
             case CellKey.PRIVATE -> CellKey.number(cell) == seat;
             default -> true;
         };
     }
 
-    /** Whether an answer of this stay of the cell may be applied; the first of a later stay empties the cell. */
-    boolean admits(final int source, final long cell, final int stay) {
+    private boolean isWithin(final int source, final long cell, final double metres) {
+        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+        return CellKey.kind(cell) != CellKey.SPATIAL
+            || grids[source].distanceSquared(cell, anchorX / steps, anchorZ / steps) <= metres * metres;
+    }
+
+    /**
+     * Takes note of an answer for this stay of the cell: the first answer of a later stay empties the cell. Returns {@link #ADMITTED}, {@link #OVER}
+     * where that stay is over, or {@link #UNSURE}: a late datagram speaks of a cell that now lies between radius and radius + hysteresis and of which
+     * nothing was heard before. The stay may be under way or over, so the datagram must not be acknowledged; what matters comes again.
+     */
+    int admit(final int source, final long cell, final int stay, final int datagramTick) {
         if (!holds(source, cell)) {
-            return false;
+            return OVER;
         }
         final long known = stays[source].get(cell);
         if (known != UNKNOWN) {
             final short ahead = (short)(stay - (int)known);
             if (ahead <= 0) {
-                return ahead == 0 && (known & OPEN) != 0;
-            }
-            if ((known & OPEN) != 0) {
-                readers[source].evict(cell);
+                return ahead == 0 && (known & OPEN) != 0 ? ADMITTED : OVER;
             }
         }
+        if (Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+            return UNSURE;
+        }
+        if (known != UNKNOWN && (known & OPEN) != 0) {
+            readers[source].evict(cell);
+        }
         stays[source].put(cell, OPEN | stay & 0xFFFF);
-        return true;
+        return ADMITTED;
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */
