@@ -8,6 +8,7 @@ module dev.planetary.launcher {
 
     opens dev.planetary.launcher to info.picocli;
     opens dev.planetary.launcher.command to info.picocli, com.google.gson;
+    opens dev.planetary.launcher.demo to com.google.gson;
     opens dev.planetary.launcher.option to info.picocli;
     opens dev.planetary.launcher.plugin to com.google.gson;
 

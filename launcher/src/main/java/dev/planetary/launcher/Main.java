@@ -3,6 +3,9 @@ package dev.planetary.launcher;
 import dev.planetary.core.plugin.InvalidSettingException;
 import dev.planetary.core.transport.TransportException;
 import dev.planetary.launcher.command.CaseCommand;
+import dev.planetary.launcher.command.DemoCommand;
+import dev.planetary.launcher.command.HostCommand;
+import dev.planetary.launcher.command.JoinCommand;
 import dev.planetary.launcher.command.PluginsCommand;
 import dev.planetary.launcher.command.SessionsCommand;
 import dev.planetary.launcher.command.TopCommand;
@@ -106,6 +109,9 @@ public final class Main {
 
     private static CommandLine commands(final LaunchContext context) {
         return new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new HostCommand(context))
+            .addSubcommand(new JoinCommand(context))
             .addSubcommand(new SessionsCommand(context))
             .addSubcommand(new PluginsCommand(context))
             .addSubcommand(new TopCommand(context))

@@ -179,6 +179,16 @@ public final class HostGame implements AutoCloseable {
         return parts.core;
     }
 
+    /** Where players find it: "address:port", ready to type. */
+    public String address() {
+        return transport.address();
+    }
+
+    /** The UDP port that players name, or 0 where there is none. */
+    public int port() {
+        return transport.port();
+    }
+
     /** Number of the tick that ran last. */
     public int tickNumber() {
         return tick;
@@ -233,7 +243,7 @@ public final class HostGame implements AutoCloseable {
         return watched;
     }
 
-    /** Window of the player in a seat, or null where it is away. */
+    /** Window of the player in a seat, or null where it is away or the seat was never taken. */
     public Window windowOf(final int seat) {
         final Peer peer = peers.sessionOf(seat);
         return peer == null ? null : peer.window();

@@ -354,6 +354,6 @@ final class Peers implements HostDatagramHandler {
 
     /** The session of a seat, or null where the player is away. */
     Peer sessionOf(final int seatNumber) {
-        return peerOf(seats.get(seatNumber));
+        return seatNumber < seats.size() ? peerOf(seats.get(seatNumber)) : null;
     }
 }

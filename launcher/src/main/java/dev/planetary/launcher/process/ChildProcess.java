@@ -21,6 +21,10 @@ import java.util.function.Consumer;
  * handed on at once. Closing it asks it to stop and, after three seconds, makes it.
  */
 public final class ChildProcess implements AutoCloseable {
+    /** Flags for a JVM that is one of many on a small machine: little memory, and a compiler that is done soon. */
+    public static final List<String> SMALL = List.of("-Xms16m", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+
+    private static final String LAUNCHER = "dev.planetary.launcher/dev.planetary.launcher.Main";
     private static final int FIRST_WITH_UNSAFE_OPTION = 24;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
     private static final int MAX_WAITING_LINES = 65_536;
@@ -44,7 +48,23 @@ public final class ChildProcess implements AutoCloseable {
      * @param errors  hears its lines on standard error, on a thread of its own.
      */
     public static ChildProcess start(final Path home, final String label, final List<String> command, final Consumer<String> errors) {
-        return start(label, new ProcessBuilder(commandLine(home, command)), errors);
+        return start(home, label, List.of(), LAUNCHER, command, errors);
+    }
+
+    /**
+     * Starts one with flags of its own.
+     *
+     * @param flags further flags for its JVM.
+     * @param main  module and class to run, "module/class".
+     */
+    public static ChildProcess start(
+        final Path home, final String label, final List<String> flags, final String main, final List<String> command, final Consumer<String> errors) {
+        return start(label, new ProcessBuilder(commandLine(home, flags, main, command)), errors);
+    }
+
+    /** As {@link #start(Path, String, List, Consumer)}, for one of many. */
+    public static ChildProcess startSmall(final Path home, final String label, final List<String> command, final Consumer<String> errors) {
+        return start(home, label, SMALL, LAUNCHER, command, errors);
     }
 
     static ChildProcess start(final String label, final ProcessBuilder builder, final Consumer<String> errors) {
@@ -62,7 +82,7 @@ public final class ChildProcess implements AutoCloseable {
         return child;
     }
 
-    private static List<String> commandLine(final Path home, final List<String> command) {
+    private static List<String> commandLine(final Path home, final List<String> flags, final String main, final List<String> command) {
         if (home == null || !Files.isDirectory(home.resolve("lib"))) {
             throw new UserError("the game's folder is not known, so no other process can be started", "start it with ./planetary");
         }
@@ -76,8 +96,8 @@ public final class ChildProcess implements AutoCloseable {
         if (further != null && !further.isBlank()) {
             line.addAll(Arrays.asList(further.trim().split("\\s+")));
         }
-        line.addAll(List.of("--module-path", home.resolve("lib").toString(), "-Dplanetary.home=" + home,
-            "--module", "dev.planetary.launcher/dev.planetary.launcher.Main"));
+        line.addAll(flags);
+        line.addAll(List.of("--module-path", home.resolve("lib").toString(), "-Dplanetary.home=" + home, "--module", main));
         line.addAll(command);
         return line;
     }

@@ -1,0 +1,68 @@
+package dev.planetary.launcher.control;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command as a demo says it to one of its processes: a word, then what it is about.
+ *
+ * @param verb  what to do.
+ * @param words what about, as many as the verb takes.
+ */
+public record Command(Verb verb, List<String> words) {
+    /** What can be asked for. */
+    public enum Verb {
+        /** Begin to measure; what came before does not count. */
+        MEASURE(0),
+        /** Answer with what was measured. */
+        FIGURES(0),
+        /** To a client: its bot stands still and asks for nothing more. */
+        REST(0),
+        /** To a host: stop the systems, and answer when every player has all, or two seconds have gone by. */
+        FREEZE(0),
+        /** To a client: spoil one voxel and one entity of the view, and answer with their names. */
+        PLANT(0),
+        /** Answer with the hash of each cell of each window. */
+        DIGEST(0),
+        /** Answer with the hash of each item in a cell: source, cell. */
+        ITEMS(2),
+        /** End cleanly. */
+        STOP(0);
+
+        private final int words;
+
+        Verb(final int words) {
+            this.words = words;
+        }
+    }
+
+    /** Reads a line; empty where it is no command. */
+    public static Optional<Command> parse(final String line) {
+        final List<String> words = Arrays.asList(line.trim().split("\\s+"));
+        return Arrays.stream(Verb.values())
+            .filter(verb -> verb.name().toLowerCase(java.util.Locale.ROOT).equals(words.get(0)) && verb.words == words.size() - 1)
+            .findFirst()
+            .filter(verb -> verb != Verb.ITEMS || words.get(1).matches("\\d{1,4}") && words.get(2).matches("[0-9a-f]{1,16}"))
+            .map(verb -> new Command(verb, words.subList(1, words.size())));
+    }
+
+    /** The source that {@link Verb#ITEMS} is about. */
+    public int source() {
+        return Integer.parseInt(words.get(0));
+    }
+
+    /** The cell that {@link Verb#ITEMS} is about. */
+    public long cell() {
+        return CellLine.parse(words.get(1));
+    }
+
+    /** As a line. */
+    public static String line(final Verb verb, final Object... words) {
+        final StringBuilder line = new StringBuilder(verb.name().toLowerCase(java.util.Locale.ROOT));
+        for (final Object word : words) {
+            line.append(' ').append(word);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.planetary.launcher.play;
+
+import dev.planetary.core.plugin.RequestSender;
+import dev.planetary.core.plugin.VoxelEdits;
+import org.agrona.collections.IntHashSet;
+
+/** Edits whose verdicts are counted. */
+final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
+    private final VoxelEdits edits;
+    private final IntHashSet asked = new IntHashSet();
+    private long approved;
+    private long rejected;
+
+    CountedEdits(final VoxelEdits edits) {
+        this.edits = edits;
+    }
+
+    @Override
+    public int dig(final int x, final int y, final int z, final int radius) {
+        return note(edits.dig(x, y, z, radius));
+    }
+
+    @Override
+    public int fill(final int x, final int y, final int z, final int radius, final int material) {
+        return note(edits.fill(x, y, z, radius, material));
+    }
+
+    private int note(final int request) {
+        if (request != RequestSender.NONE) {
+            asked.add(request);
+        }
+        return request;
+    }
+
+    @Override
+    public void onVerdict(final int requestId, final boolean isApproved, final String reason) {
+        if (asked.remove(requestId)) {
+            if (isApproved) {
+                approved++;
+            } else {
+                rejected++;
+            }
+        }
+    }
+
+    long approved() {
+        return approved;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    /** Whether every edit has been answered. */
+    boolean isAnswered() {
+        return asked.isEmpty();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.planetary.launcher.play;
+
+import dev.planetary.core.plugin.AvatarControl;
+import dev.planetary.core.plugin.VoxelEdits;
+import dev.planetary.core.session.ClientGame;
+import dev.planetary.core.session.ClientState;
+import java.util.Optional;
+import org.joml.Vector3d;
+
+/** One player of this process: its game, and who plays it: a bot, a person at a text view, or nobody, who watches. */
+public final class Player implements AutoCloseable {
+    private static final double NANOS = 1e9;
+
+    private final ClientGame game;
+    private final Body body;
+    private final Optional<CountedEdits> edits;
+    private Optional<Bot> bot = Optional.empty();
+    private Optional<TextView> view = Optional.empty();
+    private boolean resting;
+
+    /** Somebody who watches. */
+    public Player(final ClientGame game) {
+        this.game = game;
+        this.body = new AvatarBody(game);
+        this.edits = game.capability(VoxelEdits.class).map(CountedEdits::new);
+        edits.ifPresent(game.requests()::onVerdict);
+    }
+
+    /** Lets a bot play. */
+    public Player bot(final BotKind kind, final long seed) {
+        bot = Optional.of(new Bot(kind, seed, body, game.capability(AvatarControl.class), edits.map(VoxelEdits.class::cast)));
+        return this;
+    }
+
+    /** Lets a person play. */
+    public Player view(final TextView newView) {
+        view = Optional.of(newView);
+        return this;
+    }
+
+    /** One client tick. */
+    public void tick(final long nowNs) {
+        game.tick();
+        if (game.state() == ClientState.PLAYING && !resting && bot.isPresent()) {
+            bot.get().play(nowNs / NANOS);
+        }
+        if (view.isPresent()) {
+            view.get().tick(nowNs);
+        }
+    }
+
+    /** The bot stands still from now on and asks for nothing more. */
+    public void rest() {
+        resting = true;
+        game.capability(AvatarControl.class).ifPresent(control -> control.walk(0, 0));
+    }
+
+    /** Whether the person at the view wants to go. */
+    public boolean wantsToQuit() {
+        return view.isPresent() && view.get().wantsToQuit();
+    }
+
+    /** The game. */
+    public ClientGame game() {
+        return game;
+    }
+
+    /** Edits that the host approved. */
+    public long edits() {
+        return edits.map(CountedEdits::approved).orElse(0L);
+    }
+
+    /** Edits that the host rejected. */
+    public long rejectedEdits() {
+        return edits.map(CountedEdits::rejected).orElse(0L);
+    }
+
+    /** Writes where the avatar stands; false where it is not there yet. */
+    public boolean place(final Vector3d into) {
+        return body.place(into);
+    }
+
+    @Override
+    public void close() {
+        game.leave();
+        game.close();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.planetary.launcher.play;
+
+import dev.planetary.core.component.Owner;
+import dev.planetary.core.component.Position;
+import dev.planetary.core.component.Shown;
+import dev.planetary.core.plugin.VoxelQuery;
+import dev.planetary.core.session.ClientGame;
+import dev.planetary.core.world.ComponentType;
+import dev.planetary.core.world.NetworkId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.joml.Vector3d;
+
+/** What a client sees around it, in words. Knows no plugin: other players are what somebody owns, everything else is counted by its plugin's component. */
+final class Surroundings {
+    private static final int MOST_NAMED = 6;
+
+    private final ClientGame game;
+    private final Vector3d other = new Vector3d();
+
+    Surroundings(final ClientGame game) {
+        this.game = game;
+    }
+
+    /** The players in sight, nearest first. */
+    String players(final Vector3d from) {
+        record Seen(int seat, double distance, String direction) {
+        }
+
+        final List<Seen> seen = new ArrayList<>();
+        for (int slot = 0; slot < game.world().slotLimit(); slot++) {
+            final int entity = game.world().entityAt(slot);
+            final Owner owner = entity == NetworkId.NONE ? null : game.core().owner().get(entity);
+            if (owner != null && owner.seat != game.seat() && place(entity, other)) {
+                seen.add(new Seen(owner.seat, other.distance(from), Compass.direction(other.x - from.x, other.z - from.z)));
+            }
+        }
+        seen.sort(Comparator.comparingDouble(Seen::distance));
+        final String named = seen.stream().limit(MOST_NAMED)
+            .map(one -> String.format(Locale.ROOT, "player %d %.0f m %s", one.seat(), one.distance(), one.direction()))
+            .collect(Collectors.joining(", "));
+        return seen.isEmpty() ? "nobody else" : named + (seen.size() > MOST_NAMED ? " and " + (seen.size() - MOST_NAMED) + " more" : "");
+    }
+
+    /** How many entities there are of each plugin's components, but avatars. */
+    String others() {
+        final Set<ComponentType<?>> shared = Set.of(game.core().position(), game.core().velocity(), game.core().rotation(), game.core().owner(),
+            game.core().privateTo(), game.core().motionStart(), game.core().shown());
+        final List<String> counts = new ArrayList<>();
+        for (final ComponentType<?> type : game.world().types()) {
+            if (!shared.contains(type) && type.isReplicated()) {
+                int count = 0;
+                for (int slot = 0; slot < game.world().slotLimit(); slot++) {
+                    final int entity = game.world().entityAt(slot);
+                    if (entity != NetworkId.NONE && type.on(entity) && !game.core().owner().on(entity)) {
+                        count++;
+                    }
+                }
+                if (count > 0) {
+                    counts.add(count + " " + type.name() + (count == 1 ? "" : "s"));
+                }
+            }
+        }
+        return counts.isEmpty() ? "no creatures" : String.join(", ", counts);
+    }
+
+    /** What is under the feet. */
+    String ground(final Vector3d at) {
+        final Optional<VoxelQuery> voxels = game.capability(VoxelQuery.class);
+        if (voxels.isEmpty()) {
+            return "the plain";
+        }
+        final int material = voxels.get().materialAt((int)Math.floor(at.x), (int)Math.floor(at.y) - 1, (int)Math.floor(at.z));
+        return material == VoxelQuery.AIR ? "air" : "material " + material;
+    }
+
+    private boolean place(final int entity, final Vector3d into) {
+        final Shown shown = game.core().shown().get(entity);
+        final Position position = game.core().position().get(entity);
+        if (shown == null && position == null) {
+            return false;
+        }
+        into.set(shown != null ? shown : position);
+        return true;
+    }
+}
