@@ -29,7 +29,7 @@ public final class PlayerControl implements ClientListener {
     private final InputLines input;
     private final Console console;
     private final Vector3d place = new Vector3d();
-    private long nextStatusNs = Long.MIN_VALUE;
+    private long nextStatusNs = Long.MIN_VALUE / 2;
     private long measuredFromNs;
     private long measuredFromBytes;
     private boolean stopped;

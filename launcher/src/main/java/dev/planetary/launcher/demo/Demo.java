@@ -59,7 +59,7 @@ public final class Demo {
     private long editsOfKilled;
     private long nextSummaryNs;
     private long pastSummaryNs;
-    private double playedSeconds;
+    private long playNs;
 
     private Demo(final DemoPlan plan, final Console console, final StopSignal stop, final DemoLog log) {
         this.plan = plan;
@@ -106,6 +106,7 @@ public final class Demo {
     private DemoResult play() throws InterruptedException {
         startHost();
         startBots();
+        playNs = System.nanoTime();
         final double warm = Math.min(WARM_SECONDS, plan.seconds() / 3);
         pass(warm);
         everybody().forEach(one -> one.tell(Command.Verb.MEASURE));
@@ -314,7 +315,6 @@ public final class Demo {
         while (System.nanoTime() - endNs < 0) {
             step();
         }
-        playedSeconds += seconds;
     }
 
     private void await(final BooleanSupplier done, final double seconds, final String otherwise) throws InterruptedException {
@@ -378,7 +378,7 @@ public final class Demo {
             }
         }
         console.progress(String.format(Locale.ROOT, "%3.0f s | %d players | tick p50 %.1f max %.1f ms | %.1f KB/s a player | %d entities | %d edits",
-            playedSeconds + 0.0, status.get("players").getAsInt(), status.getAsJsonObject("tickMs").get("p50").getAsDouble(),
+            playNs == 0 ? 0 : (nowNs - playNs) / NS_PER_SECOND, status.get("players").getAsInt(), status.getAsJsonObject("tickMs").get("p50").getAsDouble(),
             status.getAsJsonObject("tickMs").get("max").getAsDouble(), counted == 0 ? 0 : bytes / counted / seconds / BYTES_PER_KB,
             status.get("entities").getAsInt(), edits()));
     }

@@ -42,7 +42,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
     private boolean quit;
     private String shown = "";
     private long shownNs;
-    private long nextNs = Long.MIN_VALUE;
+    private long nextNs = Long.MIN_VALUE / 2;
     private long pastBytes;
     private long pastBytesNs;
 
