@@ -56,6 +56,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StateDatagramEncoder head = new StateDatagramEncoder();
     private final long[] acks = new long[AckWindow.WORDS];
+    private final int[] sentTicks = new int[sent.capacity()];
 
     private int peer;
     private HostSeat seat;
@@ -115,6 +116,7 @@ final class Peer implements SentDatagrams.Outcome {
     void close() {
         window.close();
         sent.reset();
+        answersInFlight.reset();
         inputs.reset();
         laneOut.reset();
         laneIn.reset();
@@ -186,6 +188,7 @@ final class Peer implements SentDatagrams.Outcome {
     public void onAcked(final int number, final int index) {
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
         budget.onAcked(sent.bytes(index));
+        window.onHeard(sentTicks[index]);
     }
 
     @Override
@@ -246,6 +249,7 @@ final class Peer implements SentDatagrams.Outcome {
             answersInFlight.onLost(entriesFrom, entriesTo);
             return false;
         }
+        sentTicks[sent.index(number)] = tick;
         sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo);
         budget.spend(length);
         quietTicks = 0;

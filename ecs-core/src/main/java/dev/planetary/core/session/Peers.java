@@ -221,15 +221,18 @@ final class Peers implements HostDatagramHandler {
 
     private void onInput(final int number, final DirectBuffer buffer, final int offset, final int length) {
         final Peer peer = byNumber.get(number);
-        if (peer == null) {
-            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
-            return;
-        }
         if (SessionProtocol.blockLength(buffer, offset) < InputDatagramDecoder.BLOCK_LENGTH) {
             malformed();
             return;
         }
         input.wrapAndApplyHeader(buffer, offset, headerIn);
+        if (peer == null) {
+            // The goodbye that ended this session was lost: said again, and never larger than what asked for it.
+            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
+            goodbyeOut.wrapAndApplyHeader(scratch, 0, header).attempt(input.attempt()).sentence("your session is over");
+            transport.send(number, scratch, 0, SessionProtocol.HEADER + goodbyeOut.encodedLength());
+            return;
+        }
         final int piece = offset + SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
         final int pieceLength = input.laneLength();
         final int inputLength = input.inputLength();
