@@ -26,6 +26,7 @@ final class AeronHostTransport implements HostTransport {
     /** Streams beyond the seats: those who come to be told that the host is full, and those about to time out. */
     private static final int SPARE_PEERS = 4;
     private static final int MOST_PLAYERS = 16_384;
+    /** A silent client's stream ends after this; with the draining of its stream the host knows 3.5 s after the last datagram. */
     private static final long SILENCE_MS = 2_500;
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final String DISCONNECTED = "the host has ended this session";
@@ -45,6 +46,7 @@ final class AeronHostTransport implements HostTransport {
     private HostDatagramHandler handler;
     private Peer polled;
     private int delivered;
+    private boolean closed;
 
     private AeronHostTransport(final AeronLink link, final TransportCounters counters, final int port, final int peerLimit) {
         this.link = link;
@@ -144,6 +146,10 @@ final class AeronHostTransport implements HostTransport {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         for (final Peer peer : peers) {
             if (peer.publication() != null) {
                 peer.publication().close();
@@ -200,7 +206,8 @@ final class AeronHostTransport implements HostTransport {
         for (final Peer peer : gone) {
             peersByNumber.remove(peer.number());
             if (peer.publication() != null) {
-                peer.publication().close();
+                // Nobody will take what is still under way: the stream is freed at once instead of being drained.
+                peer.publication().revoke();
             } else if (peer.publicationId() != Peer.NOT_ASKED) {
                 link.aeron().asyncRemovePublication(peer.publicationId());
             }
