@@ -47,7 +47,9 @@ final class AeronLink implements AutoCloseable {
      */
     private static final long CONNECTION_MS = 6_000;
     private static final long RESOURCE_LINGER_MS = 1_000;
-    private static final int FAREWELL_PASSES = 15;
+    private static final int MOST_EVENTS = 256;
+    /** The driver's timer, then the next heartbeat: 100 ms each. */
+    private static final int FAREWELL_PASSES = 25;
     private static final long FAREWELL_PAUSE_MS = 10;
     private static final long CYCLE_THRESHOLD_MS = 1_000;
     /**
@@ -115,10 +117,14 @@ final class AeronLink implements AutoCloseable {
         return aeron;
     }
 
-    /** Sends, receives, and does what is due: one pass. Returns how much work there was. */
+    /** Sends, receives, and does what is due: one pass. A pass takes one command (add or close a stream). Returns how much work there was. */
     int pump() {
-        final int work = driverInvoker == null ? 0 : driverInvoker.invoke();
-        return work + clientInvoker.invoke();
+        int work = pumpDriver();
+        // The client reads one of the driver's events a call: an image came or went, a stream is ready.
+        for (int i = 0; i < MOST_EVENTS && clientInvoker.invoke() > 0; i++) {
+            work++;
+        }
+        return work;
     }
 
     /** One pass of the driver alone, after offering; nothing with an external driver, which sends by itself. */
