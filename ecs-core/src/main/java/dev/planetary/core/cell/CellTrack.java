@@ -39,9 +39,6 @@ public final class CellTrack {
     /** {@link #rollNext} when no roll call is due. */
     public static final int ROLL_DONE = Integer.MAX_VALUE;
 
-    @Override
-    public String toString() { return "stay "+residency+" complete "+everComplete; }
-
     CellTrack() {
         // Pooled by the window.
     }

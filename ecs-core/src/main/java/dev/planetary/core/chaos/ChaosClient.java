@@ -161,7 +161,7 @@ final class ChaosClient {
         for (final Map.Entry<Integer, Integer> request : ticketOfRequest.entrySet()) {
             final Boolean approved = verdicts.get(request.getKey());
             if (approved == null) {
-                return describe() + ": request " + request.getKey() + " was never answered" + game.debugLane();
+                return describe() + ": request " + request.getKey() + " was never answered";
             }
             if (host.applied(request.getValue()) != (approved ? 1 : 0)) {
                 return describe() + ": request " + request.getKey() + " took effect " + host.applied(request.getValue()) + " times, approved "
@@ -208,12 +208,12 @@ final class ChaosClient {
         return game;
     }
 
-    String shownOutside(final Set<Long> cells, String hostAnchor) {
+    String shownOutside(final Set<Long> cells) {
         final StringBuilder outside = new StringBuilder();
         for (int entity = counted.first(); entity != NetworkId.NONE; entity = counted.next(entity)) {
             final long cell = game.entities().cellOf(entity);
             if (!cells.contains(cell)) {
-                outside.append(NetworkId.describe(entity)).append(" in cell ").append(CellKey.describe(cell)).append(' ').append(game.debugCell(cell)).append(" hostAnchor "+hostAnchor);
+                outside.append(NetworkId.describe(entity)).append(" in cell ").append(CellKey.describe(cell)).append(' ');
             }
         }
         return outside.toString();

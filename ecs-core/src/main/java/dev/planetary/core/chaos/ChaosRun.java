@@ -170,20 +170,15 @@ public final class ChaosRun {
                 shown += seen.items().size();
                 if (!expected.items().equals(seen.items())) {
                     return client.describe() + ": " + ChaosClient.place(0, cell) + " differ: host " + minus(expected, seen) + ", client "
-                        + minus(seen, expected) + dbg(window, cell) + client.game().debugCell(cell) + client.game().debugLane();
+                        + minus(seen, expected);
                 }
             }
             if (shown != client.game().world().count()) {
                 return client.describe() + " shows " + client.game().world().count() + " entities, " + shown + " of them in its window; beyond it "
-                    + client.shownOutside(cells, window.anchorX()+","+window.anchorZ());
+                    + client.shownOutside(cells);
             }
         }
         return null;
-    }
-
-    private String dbg(Window w, long cell) {
-        for (int i = 0; i < w.size(); i++) { if (w.track(i).cell() == cell) { var t = w.track(i); return " base " + t.base + " cursor " + t.cursor + " roll " + t.rollNext + " " + t; } }
-        return "";
     }
 
     private static String minus(final CellDigest a, final CellDigest b) {
