@@ -67,7 +67,7 @@ final class ChaosClient {
                 .laneCapacity(ChaosRun.LANE_CAPACITY)
                 .heldCapacity(settings.heldCapacity())
                 .repairs(settings.repairs())
-                .silenceMs(6_000)
+                .silenceMs(4_000)
                 .rethrow(true),
             List.of(plugin),
             transport,

@@ -5,6 +5,7 @@ import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
+import dev.planetary.core.session.ClientState;
 import dev.planetary.core.session.ErrorLog;
 import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostSettings;
@@ -102,6 +103,7 @@ public final class ChaosRun {
 
     private String settle() {
         host.freeze();
+        network.faults(LinkFaults.NONE);
         // Those who are away at the end come back first; quiet begins when the last one is in.
         for (int tick = 0; tick < 240 && wrong == null && !everybodyPlays(); tick++) {
             step(false);
@@ -126,7 +128,7 @@ public final class ChaosRun {
 
     private boolean everybodyPlays() {
         for (final ChaosClient client : clients) {
-            if (!client.isHere() || !client.game().state().name().equals("PLAYING")) {
+            if (!client.isHere() || client.game().state() != ClientState.PLAYING || host.windowOf(client.game().seat()) == null) {
                 return false;
             }
         }
