@@ -34,8 +34,9 @@ public final class CellTrack {
     /** {@link #rollNext} when no roll call is due. */
     public static final int ROLL_DONE = Integer.MAX_VALUE;
 
-    CellTrack() {
-        // Pooled by the window.
+    /** A consumer that has nothing. Windows pool theirs; sources are tested with some of their own. */
+    public CellTrack() {
+        // Every field begins where nothing was served.
     }
 
     /** The cell. */
