@@ -1,6 +1,7 @@
 /** Adds a voxel world to dig and fill. */
 module dev.planetary.plugin.terrain {
     requires dev.planetary.core;
+    requires net.kyori.adventure.nbt;
 
     provides dev.planetary.core.plugin.GamePlugin with dev.planetary.plugin.terrain.TerrainPlugin;
 }
