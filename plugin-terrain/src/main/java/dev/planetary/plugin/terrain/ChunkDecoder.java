@@ -57,8 +57,10 @@ final class ChunkDecoder {
         palette();
         int filled = 0;
         while (filled < Voxels.COUNT) {
-            final int index = varint();
-            final int more = varint();
+            final int run = varint();
+            final int index = run >>> ChunkFormat.RUN_BITS;
+            final int brief = run & ChunkFormat.LONG_RUN;
+            final int more = brief == ChunkFormat.LONG_RUN ? brief + varint() : brief;
             if (index >= paletteSize || more >= Voxels.COUNT - filled) {
                 throw new ChunkFormatException("run of " + more + " at " + filled);
             }

@@ -4,6 +4,8 @@ import java.util.zip.Deflater;
 
 /** Writes chunks as {@link ChunkFormat} says, in the smallest of its codecs. Scratch of one thread; allocates nothing. */
 final class ChunkEncoder {
+    private static final int VARINT_MOST = 3;
+
     /** The encoded chunk. */
     final byte[] out = new byte[ChunkFormat.LENGTH_MAX];
 
@@ -51,7 +53,7 @@ final class ChunkEncoder {
     private int runs(final char[] flat, final int offset, final int below) {
         int at = offset;
         for (int i = 0; i < Voxels.COUNT;) {
-            if (at + 5 > plain.length) {
+            if (at + 2 * VARINT_MOST > plain.length) {
                 return 0;
             }
             final char id = flat[i];
@@ -59,8 +61,11 @@ final class ChunkEncoder {
             while (i < Voxels.COUNT && flat[i] == id) {
                 i++;
             }
-            at = varint(plain, at, palette.indexOf(id));
-            at = varint(plain, at, i - start - 1);
+            final int more = i - start - 1;
+            at = varint(plain, at, palette.indexOf(id) << ChunkFormat.RUN_BITS | Math.min(more, ChunkFormat.LONG_RUN));
+            if (more >= ChunkFormat.LONG_RUN) {
+                at = varint(plain, at, more - ChunkFormat.LONG_RUN);
+            }
         }
         deflater.reset();
         deflater.setInput(plain, 0, at);

@@ -12,7 +12,8 @@ package dev.planetary.plugin.terrain;
  *   version  1 and up                hash    CRC32C over the ids of all voxels, see VoxelHash
  *
  *   codec 0  one material:   id
- *   codec 1  runs:           deflated without header: palette, then for each run: varint index, varint length - 1
+ *   codec 1  runs:           deflated without header: palette, then for each run: varint (index &lt;&lt; 3 | short), where short is length - 1
+ *                            up to 6, or 7 with varint (length - 8) behind it
  *   codec 3  bits:           palette, then the index of each voxel in as few bits as the palette needs, lowest first
  *   palette                  varint count (2 to 4,096), then the ids
  *   id                       varint of the id turned left by one bit of 16 (bit 15 says "not solid")
@@ -37,6 +38,12 @@ final class ChunkFormat {
 
     /** Room for the inflated payload of {@link #CODEC_RUNS}: a chunk that needs more goes as bits. */
     static final int INFLATED_MAX = 96 * 1_024;
+
+    /** Bits of a run's first number that hold its length. */
+    static final int RUN_BITS = 3;
+
+    /** Length - 1 from which a run's length needs a number of its own. */
+    static final int LONG_RUN = (1 << RUN_BITS) - 1;
 
     private static final int ID_BITS = 16;
     private static final int ID_MASK = 0xFFFF;
