@@ -3,11 +3,14 @@ module dev.planetary.core {
     requires transitive org.agrona;
     requires transitive org.joml;
     requires dev.dominion.ecs.api;
+    requires java.management;
 
     exports dev.planetary.core.cell;
     exports dev.planetary.core.component;
     exports dev.planetary.core.counter;
+    exports dev.planetary.core.lane;
     exports dev.planetary.core.plugin;
+    exports dev.planetary.core.session;
     exports dev.planetary.core.simnet;
     exports dev.planetary.core.transport;
     exports dev.planetary.core.world;

@@ -23,13 +23,18 @@ public final class CellTrack {
     /** Tick at which the roll call under way began. */
     public int rollTick;
 
+    /** Leavers up to this stamp are covered by the newest roll call. */
+    public long rollFloor;
+
+    /** Set by the source when its answer holds a part of a roll call. */
+    public boolean rolled;
+
     long cell;
     int source;
     int handle;
     int residency;
     int servedTick;
-    double urgency;
-    boolean inWindow;
+    boolean everComplete;
 
     /** {@link #rollNext} when no roll call is due. */
     public static final int ROLL_DONE = Integer.MAX_VALUE;
@@ -51,5 +56,6 @@ public final class CellTrack {
         part = 0;
         partVersion = 0;
         rollNext = 0;
+        rollFloor = Stamp.NEVER;
     }
 }

@@ -6,8 +6,10 @@ import dev.planetary.core.world.ComponentCodec;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** The seat of {@link Owner}. */
+/** The seat of {@link Owner}; a number that is no seat becomes nobody. */
 final class OwnerCodec implements ComponentCodec<Owner> {
+    private static final int NOBODY = 0xFFFF;
+
     private final OwnerComponentEncoder encoder = new OwnerComponentEncoder();
     private final OwnerComponentDecoder decoder = new OwnerComponentDecoder();
 
@@ -18,7 +20,7 @@ final class OwnerCodec implements ComponentCodec<Owner> {
 
     @Override
     public int encode(final Owner from, final MutableDirectBuffer buffer, final int offset) {
-        encoder.wrap(buffer, offset).seat(from.seat);
+        encoder.wrap(buffer, offset).seat(from.seat < 0 || from.seat > NOBODY ? NOBODY : from.seat);
         return OwnerComponentEncoder.BLOCK_LENGTH;
     }
 

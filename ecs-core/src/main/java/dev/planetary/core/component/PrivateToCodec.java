@@ -6,8 +6,10 @@ import dev.planetary.core.world.ComponentCodec;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** The seat of {@link PrivateTo}. */
+/** The seat of {@link PrivateTo}; a number that is no seat becomes nobody, never another player. */
 final class PrivateToCodec implements ComponentCodec<PrivateTo> {
+    private static final int NOBODY = 0xFFFF;
+
     private final PrivateToComponentEncoder encoder = new PrivateToComponentEncoder();
     private final PrivateToComponentDecoder decoder = new PrivateToComponentDecoder();
 
@@ -18,7 +20,7 @@ final class PrivateToCodec implements ComponentCodec<PrivateTo> {
 
     @Override
     public int encode(final PrivateTo from, final MutableDirectBuffer buffer, final int offset) {
-        encoder.wrap(buffer, offset).seat(from.seat);
+        encoder.wrap(buffer, offset).seat(from.seat < 0 || from.seat > NOBODY ? NOBODY : from.seat);
         return PrivateToComponentEncoder.BLOCK_LENGTH;
     }
 

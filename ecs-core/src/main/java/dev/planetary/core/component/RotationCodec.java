@@ -7,17 +7,18 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Rotation as its smallest three components: bits 30 and 31 name the largest, which the others imply; three times 10 bits for the rest,
- * each in -1/sqrt(2) .. 1/sqrt(2).
+ * Rotation as its smallest three components: bits 30 and 31 name the largest, which the others imply and which is not negative;
+ * three times 10 bits for the rest, each in -1/sqrt(2) .. 1/sqrt(2). What is no rotation (zero, not finite) becomes the identity.
  */
 final class RotationCodec implements ComponentCodec<Rotation> {
     private static final int STEPS = 1_022;
+    private static final int ZERO_STEP = STEPS / 2;
     private static final double LIMIT = Math.sqrt(0.5);
-    private static final int IDENTITY = pack(0, 0, 0, 1);
 
     private final RotationComponentEncoder encoder = new RotationComponentEncoder();
     private final RotationComponentDecoder decoder = new RotationComponentDecoder();
-    private final double[] parts = new double[4];
+    private final float[] parts = new float[4];
+    private final int[] steps = new int[4];
 
     @Override
     public int blockLength() {
@@ -26,11 +27,7 @@ final class RotationCodec implements ComponentCodec<Rotation> {
 
     @Override
     public int encode(final Rotation from, final MutableDirectBuffer buffer, final int offset) {
-        final double length = Math.sqrt((double)from.x * from.x + (double)from.y * from.y + (double)from.z * from.z + (double)from.w * from.w);
-        final int packed = length > 1e-6 && length < Double.POSITIVE_INFINITY
-            ? pack(from.x / length, from.y / length, from.z / length, from.w / length)
-            : IDENTITY;
-        encoder.wrap(buffer, offset).packed(Integer.toUnsignedLong(packed));
+        encoder.wrap(buffer, offset).packed(Integer.toUnsignedLong(pack(from)));
         return RotationComponentEncoder.BLOCK_LENGTH;
     }
 
@@ -38,46 +35,75 @@ final class RotationCodec implements ComponentCodec<Rotation> {
     public void decode(final Rotation into, final DirectBuffer buffer, final int offset, final int blockLength, final int version) {
         final int packed = (int)decoder.wrap(buffer, offset, blockLength, version).packed();
         final int largest = packed >>> 30;
-        double sum = 0;
         int shift = 20;
         for (int i = 0; i < 4; i++) {
             if (i != largest) {
-                parts[i] = ((packed >>> shift & 1_023) * 2.0 / STEPS - 1) * LIMIT;
-                sum += parts[i] * parts[i];
+                steps[i] = packed >>> shift & 1_023;
                 shift -= 10;
             }
         }
-        parts[largest] = Math.sqrt(Math.max(0, 1 - sum));
-        into.set((float)parts[0], (float)parts[1], (float)parts[2], (float)parts[3]);
+        unpackSteps(largest);
+        into.set(parts[0], parts[1], parts[2], parts[3]);
     }
 
-    private static int pack(final double x, final double y, final double z, final double w) {
-        int largest = 3;
-        double value = w;
-        // A lead of half a step is asked for, so that a decoded rotation, whose components are rounded, names the same one again.
-        if (Math.abs(x) > Math.abs(value) + 1.0 / STEPS) {
-            largest = 0;
-            value = x;
+    private int pack(final Rotation from) {
+        final double length = Math.sqrt((double)from.x * from.x + (double)from.y * from.y + (double)from.z * from.z + (double)from.w * from.w);
+        final boolean rotation = length > 1e-6 && length < Double.POSITIVE_INFINITY;
+        parts[0] = rotation ? from.x : 0;
+        parts[1] = rotation ? from.y : 0;
+        parts[2] = rotation ? from.z : 0;
+        parts[3] = rotation ? from.w : 1;
+        final int largest = largestPart();
+        final double scale = (parts[largest] < 0 ? -1 : 1) / (rotation ? length : 1);
+        for (int i = 0; i < 4; i++) {
+            final int step = (int)Math.rint((parts[i] * scale / LIMIT + 1) * STEPS / 2);
+            steps[i] = Math.max(0, Math.min(STEPS, step));
         }
-        if (Math.abs(y) > Math.abs(value) + 1.0 / STEPS) {
-            largest = 1;
-            value = y;
+        // Rounding may lift another part above the implied one, and a decoded rotation would then encode to other bytes than it came from.
+        // A step towards zero there raises the implied part, so this ends after a step or two.
+        unpackSteps(largest);
+        for (int other = largestPart(); other != largest; other = largestPart()) {
+            steps[other] -= Integer.signum(steps[other] - ZERO_STEP);
+            unpackSteps(largest);
         }
-        if (Math.abs(z) > Math.abs(value) + 1.0 / STEPS) {
-            largest = 2;
-            value = z;
-        }
-        final double sign = value < 0 ? -1 : 1;
         int packed = largest << 30;
         int shift = 20;
         for (int i = 0; i < 4; i++) {
             if (i != largest) {
-                final double part = sign * (i == 0 ? x : i == 1 ? y : i == 2 ? z : w);
-                final int step = (int)Math.rint((part / LIMIT + 1) * STEPS / 2);
-                packed |= Math.max(0, Math.min(STEPS, step)) << shift;
+                packed |= steps[i] << shift;
                 shift -= 10;
             }
         }
         return packed;
+    }
+
+    private void unpackSteps(final int largest) {
+        double sum = 0;
+        for (int i = 0; i < 4; i++) {
+            if (i != largest) {
+                final double part = (steps[i] - ZERO_STEP) * 2.0 / STEPS * LIMIT;
+                parts[i] = (float)part;
+                sum += part * part;
+            }
+        }
+        parts[largest] = (float)Math.sqrt(Math.max(0, 1 - sum));
+        if (sum > 1) {
+            // No encoder of ours sends it; a rotation all the same.
+            final double scale = 1 / Math.sqrt(sum);
+            for (int i = 0; i < 4; i++) {
+                parts[i] *= (float)scale;
+            }
+        }
+    }
+
+    /** The part of the largest magnitude, the first of several. */
+    private int largestPart() {
+        int largest = 0;
+        for (int i = 1; i < 4; i++) {
+            if (Math.abs(parts[i]) > Math.abs(parts[largest])) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 }

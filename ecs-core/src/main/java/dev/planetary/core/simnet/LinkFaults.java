@@ -14,4 +14,20 @@ public record LinkFaults(
     double lossPercent, double burst, double delayMs, double jitterMs, double reorderPercent, double duplicatePercent) {
     /** A link that loses nothing and takes no time. */
     public static final LinkFaults NONE = new LinkFaults(0, 1, 0, 0, 0, 0);
+
+    /** Refuses what no link can be. */
+    public LinkFaults {
+        check("lossPercent", lossPercent, 0, 100);
+        check("burst", burst, 1, 1_000_000);
+        check("delayMs", delayMs, 0, 3_600_000);
+        check("jitterMs", jitterMs, 0, 3_600_000);
+        check("reorderPercent", reorderPercent, 0, 100);
+        check("duplicatePercent", duplicatePercent, 0, 100);
+    }
+
+    private static void check(final String name, final double value, final long min, final long max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(name + "=" + value + ": expected " + min + " to " + max);
+        }
+    }
 }

@@ -44,7 +44,7 @@ public final class ComponentType<T> {
 
     /** Whether {@code entity} is alive and has this component. */
     public boolean on(final int entity) {
-        return world.component(entity, index) != null;
+        return world.has(entity, index);
     }
 
     /**
@@ -98,6 +98,10 @@ public final class ComponentType<T> {
     /** Whether it is replicated, saved and compared: it has a codec. */
     public boolean isReplicated() {
         return codec != null;
+    }
+
+    World world() {
+        return world;
     }
 
     @Override

@@ -26,6 +26,10 @@ public interface EntityStore {
     /** The component object, or null. */
     Object get(int slot, int type);
 
-    /** Makes room for slots below {@code slots}. */
+    /** Makes room for slots below {@code slots}; called before the first slot is created, and with ever larger numbers. */
     void grow(int slots);
+
+    /** Lets go of every component that left the store, where the store still holds some. Not for the hot path. */
+    default void trim() {
+    }
 }

@@ -1,16 +1,21 @@
 package dev.planetary.core.world;
 
 import java.util.Arrays;
+import org.agrona.collections.IntArrayList;
 
 /** Which components of which slots were touched: a word a slot, a bit set over slots, and one summary level over that. */
 final class Marks {
     private long[] touched = new long[0];
     private long[] slots = new long[0];
     private long[] summary = new long[0];
+    private IntArrayList recorder;
 
     void mark(final int slot, final long components) {
         if (components == 0) {
             return;
+        }
+        if (recorder != null) {
+            recorder.addInt(slot);
         }
         final int word = slot >> 6;
         touched[slot] |= components;
@@ -18,6 +23,19 @@ final class Marks {
         summary[word >> 6] |= 1L << word;
     }
 
+    void record(final IntArrayList into) {
+        recorder = into;
+    }
+
+    /** Forgets that these components of the slot were touched. */
+    void unmark(final int slot, final long components) {
+        touched[slot] &= ~components;
+    }
+
+    /**
+     * Visits each touched slot once, in slot order, and forgets it first: what the visitor marks is visited in this pass or the next.
+     * What a visitor that throws has not seen stays marked.
+     */
     void drain(final MarkVisitor visitor) {
         for (int i = 0; i < summary.length; i++) {
             for (long words = summary[i]; words != 0; words &= words - 1) {
@@ -26,11 +44,15 @@ final class Marks {
                     final int slot = (word << 6) + Long.numberOfTrailingZeros(bits);
                     final long components = touched[slot];
                     touched[slot] = 0;
-                    visitor.onMarked(slot, components);
+                    slots[word] &= ~(1L << slot);
+                    if (components != 0) {
+                        visitor.onMarked(slot, components);
+                    }
                 }
-                slots[word] = 0;
+                if (slots[word] == 0) {
+                    summary[i] &= ~(1L << word);
+                }
             }
-            summary[i] = 0;
         }
     }
 

@@ -12,7 +12,7 @@ public final class Query {
         this.world = world;
         this.types = new int[with.length];
         for (int i = 0; i < with.length; i++) {
-            types[i] = with[i].index();
+            types[i] = world.own(with[i]).index();
         }
     }
 

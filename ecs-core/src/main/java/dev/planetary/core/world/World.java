@@ -6,8 +6,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
-import org.agrona.collections.IntArrayQueue;
+import org.agrona.collections.IntArrayList;
 
 /**
  * All entities of one host or client: who is alive, under which network id, with which components, and what was touched since the last drain.
@@ -35,7 +36,7 @@ public final class World {
     private final Object[] row = new Object[MAX_TYPES];
     private final DeferredChanges deferred = new DeferredChanges();
     private final Marks marks = new Marks();
-    private final IntArrayQueue resting = new IntArrayQueue(-1);
+    private final RestingSlots resting = new RestingSlots();
 
     private long[][] presence = new long[0][];
     private long[] alive = new long[0];
@@ -88,6 +89,7 @@ public final class World {
         if (usedSlots > 0) {
             throw new ComponentRegistrationException("component " + name + " came after the first entity; register it when the plugin starts");
         }
+        Objects.requireNonNull(factory, "factory of component " + name);
         if (types.size() == MAX_TYPES) {
             throw new ComponentRegistrationException("component " + name + " is one too many: a world holds " + MAX_TYPES + " types");
         }
@@ -133,52 +135,56 @@ public final class World {
      * @throws WorldFullException when no slot is free and none has rested long enough.
      */
     public int spawn(final Object... components) {
+        maskOf(components);
         final int slot = takeSlot();
         generations[slot] = NetworkId.nextGeneration(generations[slot]);
         final int entity = NetworkId.of(slot, generations[slot]);
-        spawnInto(entity, components);
+        if (deferring) {
+            deferred.spawnReserved(entity, components);
+        } else {
+            spawnInto(entity, components);
+        }
         return entity;
     }
 
     /**
      * Makes the entity that a host calls {@code entity}: how a client's world and a loaded save come to the same ids.
-     * The slot must be free.
+     * The slot must be free; while changes are deferred, free when the change is made. A rest that it may still owe is waived.
+     *
+     * @throws WorldFullException where the slot lies beyond this world's.
      */
     public void spawnAs(final int entity, final Object... components) {
         final int slot = NetworkId.slot(entity);
-        if (entity == NetworkId.NONE || NetworkId.generation(entity) == 0) {
+        if (NetworkId.generation(entity) == 0) {
             throw new IllegalArgumentException("network id " + NetworkId.describe(entity) + " names no entity");
         }
-        if (slot < usedSlots && isUsed(slot)) {
+        if (slot >= maxSlots) {
+            throw new WorldFullException("network id " + NetworkId.describe(entity) + " lies beyond the " + maxSlots + " slots of this world");
+        }
+        maskOf(components);
+        final boolean claimed = claim(slot);
+        if (deferring) {
+            if (claimed) {
+                deferred.spawnReserved(entity, components);
+            } else {
+                deferred.spawn(entity, components);
+            }
+        } else if (claimed) {
+            spawnInto(entity, components);
+        } else {
             throw new IllegalStateException("network id " + NetworkId.describe(entity) + " spawned at tick " + tick + " where "
                 + NetworkId.describe(NetworkId.of(slot, generations[slot])) + " lives");
         }
-        growTo(slot + 1);
-        while (usedSlots <= slot) {
-            if (usedSlots < slot) {
-                resting.addInt(usedSlots);
-                freedAtTick[usedSlots] = tick - quarantineTicks;
-            }
-            usedSlots++;
-        }
-        generations[slot] = NetworkId.generation(entity);
-        spawnInto(entity, components);
     }
 
-    private void spawnInto(final int entity, final Object[] components) {
-        if (deferring) {
-            deferred.spawn(entity, components);
-            return;
-        }
+    /** Fills a slot that was taken or claimed. */
+    void spawnInto(final int entity, final Object[] components) {
         final int slot = NetworkId.slot(entity);
         long mask = 0;
         for (final Object component : components) {
             final ComponentType<?> type = typeOf(component);
-            if ((mask & type.bit()) != 0) {
-                throw new IllegalArgumentException("two components of type " + type.name() + " for one entity");
-            }
-            mask |= type.bit();
             row[type.index()] = component;
+            mask |= type.bit();
         }
         store.create(slot, mask, row);
         for (long rest = mask; rest != 0; rest &= rest - 1) {
@@ -186,6 +192,7 @@ public final class World {
             presence[index][slot >> 6] |= 1L << slot;
             row[index] = null;
         }
+        generations[slot] = NetworkId.generation(entity);
         masks[slot] = mask;
         alive[slot >> 6] |= 1L << slot;
         count++;
@@ -211,12 +218,14 @@ public final class World {
         alive[slot >> 6] &= ~(1L << slot);
         count--;
         freedAtTick[slot] = tick;
-        resting.addInt(slot);
+        resting.add(slot);
+        marks.unmark(slot, ~STRUCTURE);
         marks.mark(slot, STRUCTURE);
     }
 
-    /** Gives the entity a component that it lacks. */
+    /** Gives the entity a component that it lacks; nothing happens where it is gone. */
     public void add(final int entity, final Object component) {
+        final ComponentType<?> type = typeOf(component);
         if (deferring) {
             deferred.add(entity, component);
             return;
@@ -224,7 +233,6 @@ public final class World {
         if (!isAlive(entity)) {
             return;
         }
-        final ComponentType<?> type = typeOf(component);
         final int slot = NetworkId.slot(entity);
         if ((masks[slot] & type.bit()) != 0) {
             throw new IllegalStateException("entity " + NetworkId.describe(entity) + " has " + type.name() + " already; change it, or set it");
@@ -235,8 +243,9 @@ public final class World {
         marks.mark(slot, type.bit() | STRUCTURE);
     }
 
-    /** Takes a component away; nothing happens where the entity has none. */
+    /** Takes a component away; nothing happens where the entity has none or is gone. */
     public void remove(final int entity, final ComponentType<?> type) {
+        own(type);
         if (deferring) {
             deferred.remove(entity, type);
             return;
@@ -248,16 +257,17 @@ public final class World {
         store.remove(slot, type.index());
         presence[type.index()][slot >> 6] &= ~(1L << slot);
         masks[slot] &= ~type.bit();
+        marks.unmark(slot, type.bit());
         marks.mark(slot, STRUCTURE);
     }
 
-    /** Gives the entity this component, in the place of the one it may have. */
+    /** Gives the entity this component, in the place of the one it may have; nothing happens where it is gone. */
     public void set(final int entity, final Object component) {
+        final ComponentType<?> type = typeOf(component);
         if (deferring) {
             deferred.set(entity, component);
             return;
         }
-        final ComponentType<?> type = typeOf(component);
         if (type.on(entity)) {
             final int slot = NetworkId.slot(entity);
             store.replace(slot, type.index(), component);
@@ -300,7 +310,7 @@ public final class World {
 
     // ---- ticks, deferral, marks ----
 
-    /** The tick that the world is in; slots rest by it. */
+    /** The tick that the world is in, with wrap-around; slots rest by it. */
     public void tick(final int newTick) {
         tick = newTick;
     }
@@ -310,7 +320,11 @@ public final class World {
         deferring = true;
     }
 
-    /** Makes the changes that waited, in the order they were asked for. Changes to an entity that is gone by then are dropped. */
+    /**
+     * Makes the changes that waited, in the order they were asked for. Changes to an entity that is gone by then are dropped.
+     *
+     * @throws IllegalStateException after all others were made, where one could not be: a component added twice, or a slot that is not free.
+     */
     public void flush() {
         deferring = false;
         deferred.replay(this);
@@ -319,6 +333,19 @@ public final class World {
     /** Visits what was touched since the last drain, in slot order, and forgets it. */
     public void drainMarks(final MarkVisitor visitor) {
         marks.drain(visitor);
+    }
+
+    /** From here every slot that is marked is also appended to {@code into}, doubles included; null ends that. */
+    public void recordTouched(final IntArrayList into) {
+        marks.record(into);
+    }
+
+    /**
+     * Lets go of components that left the world and that the store may still hold. Changes nothing that can be seen; costs up to 100 ns for each
+     * entity that there ever was at a time, so it is for quiet moments. {@link #reset} does it too.
+     */
+    public void trim() {
+        store.trim();
     }
 
     /** Forgets all entities, marks and deferred changes; types stay. Generations start anew, so ids are given out as in a new world. */
@@ -338,9 +365,22 @@ public final class World {
         Arrays.fill(generations, 0);
         resting.clear();
         marks.clear();
+        store.trim();
         usedSlots = 0;
         count = 0;
         tick = 0;
+    }
+
+    boolean has(final int entity, final int type) {
+        return isAlive(entity) && (masks[NetworkId.slot(entity)] & 1L << type) != 0;
+    }
+
+    /** The type itself, which must be one of this world's. */
+    ComponentType<?> own(final ComponentType<?> type) {
+        if (type.world() != this) {
+            throw new IllegalArgumentException("component type " + type.name() + " belongs to another world");
+        }
+        return type;
     }
 
     Object component(final int entity, final int type) {
@@ -377,13 +417,25 @@ public final class World {
         return type;
     }
 
+    /** Bits of the components' types, which are registered and differ. */
+    private long maskOf(final Object[] components) {
+        long mask = 0;
+        for (final Object component : components) {
+            final ComponentType<?> type = typeOf(component);
+            if ((mask & type.bit()) != 0) {
+                throw new IllegalArgumentException("two components of type " + type.name() + " for one entity");
+            }
+            mask |= type.bit();
+        }
+        return mask;
+    }
+
     private int takeSlot() {
         if (!resting.isEmpty()) {
-            final int oldest = resting.peekInt();
+            final int oldest = resting.oldest();
             if (tick - freedAtTick[oldest] >= quarantineTicks) {
-                resting.pollInt();
-                // spawnAs may have taken a resting slot.
-                return isUsed(oldest) ? takeSlot() : oldest;
+                resting.remove(oldest);
+                return oldest;
             }
         }
         if (usedSlots == maxSlots) {
@@ -391,6 +443,26 @@ public final class World {
         }
         growTo(usedSlots + 1);
         return usedSlots++;
+    }
+
+    /** Takes this very slot, if it is free: neither alive nor promised to a deferred spawn. */
+    private boolean claim(final int slot) {
+        if (slot < usedSlots) {
+            if (!resting.contains(slot)) {
+                return false;
+            }
+            resting.remove(slot);
+            return true;
+        }
+        growTo(slot + 1);
+        while (usedSlots < slot) {
+            // Never used, so they owe no rest.
+            freedAtTick[usedSlots] = tick - quarantineTicks;
+            resting.add(usedSlots);
+            usedSlots++;
+        }
+        usedSlots++;
+        return true;
     }
 
     private void growTo(final int needed) {
@@ -401,6 +473,8 @@ public final class World {
         while (newSlots < needed) {
             newSlots <<= 1;
         }
+        // First, as it may refuse.
+        store.grow(newSlots);
         final int words = newSlots + 63 >> 6;
         for (int type = 0; type < presence.length; type++) {
             presence[type] = Arrays.copyOf(presence[type], words);
@@ -409,8 +483,8 @@ public final class World {
         masks = Arrays.copyOf(masks, newSlots);
         generations = Arrays.copyOf(generations, newSlots);
         freedAtTick = Arrays.copyOf(freedAtTick, newSlots);
+        resting.grow(newSlots);
         marks.grow(newSlots);
-        store.grow(newSlots);
         slots = newSlots;
     }
 }

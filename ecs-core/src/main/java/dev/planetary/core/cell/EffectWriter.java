@@ -1,0 +1,72 @@
+package dev.planetary.core.cell;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.IntArrayList;
+
+/**
+ * Writes what one transaction did to the entities that one consumer sees: for each an entity answer of a single entry, with the cell before it.
+ *
+ * <pre>
+ *  change ...   cell key varint of up to 64 bits | length u16 | entity answer
+ * </pre>
+ */
+public final class EffectWriter {
+    /** Most bytes of one change: what is larger does not exist, since an entity fits a datagram. */
+    private static final int MOST = 4_096;
+
+    private final EntityCells cells;
+    private int[] slots = new int[64];
+    private int count;
+
+    /** A writer over the host's cells. */
+    public EffectWriter(final EntityCells cells) {
+        this.cells = cells;
+    }
+
+    /** Takes the slots that the transaction touched, doubles included. */
+    public void select(final IntArrayList touched) {
+        if (slots.length < touched.size()) {
+            slots = new int[touched.size() * 2];
+        }
+        int all = 0;
+        for (int i = 0; i < touched.size(); i++) {
+            slots[all++] = touched.getInt(i);
+        }
+        Arrays.sort(slots, 0, all);
+        count = 0;
+        for (int i = 0; i < all; i++) {
+            if ((count == 0 || slots[count - 1] != slots[i]) && cells.changedThisTick(slots[i])) {
+                slots[count++] = slots[i];
+            }
+        }
+    }
+
+    /** Writes the changes whose cell, before or now, is in the window; returns the offset behind them, {@code offset} where there are none. */
+    public int write(final Window window, final MutableDirectBuffer buffer, final int offset) {
+        int at = offset;
+        for (int i = 0; i < count; i++) {
+            final int slot = slots[i];
+            final long before = cells.previousKeyOf(slot);
+            final long now = cells.cellKeyOf(slot);
+            if (now != CellKey.NONE && window.holds(EntityCells.SOURCE_ID, now)) {
+                at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
+            } else if (before != CellKey.NONE && window.holds(EntityCells.SOURCE_ID, before)) {
+                at = close(buffer, at, before, cells.answer().writeDeparture(cells.formerId(slot), buffer, room(buffer, at, before), at + MOST));
+            }
+        }
+        return at;
+    }
+
+    private static int room(final MutableDirectBuffer buffer, final int offset, final long key) {
+        buffer.checkLimit(offset + MOST);
+        return Varint.writeLong(buffer, offset, key) + 2;
+    }
+
+    private static int close(final MutableDirectBuffer buffer, final int offset, final long key, final int end) {
+        final int body = Varint.writeLong(buffer, offset, key) + 2;
+        buffer.putShort(body - 2, (short)(end - body), ByteOrder.LITTLE_ENDIAN);
+        return end;
+    }
+}

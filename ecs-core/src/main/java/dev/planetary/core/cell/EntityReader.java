@@ -1,0 +1,510 @@
+package dev.planetary.core.cell;
+
+import dev.planetary.core.cell.Repairs.Repair;
+import dev.planetary.core.component.CoreComponents;
+import dev.planetary.core.world.ComponentType;
+import dev.planetary.core.world.NetworkId;
+import dev.planetary.core.world.World;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Puts entity answers and the effects of transactions into the client's world. Order between datagrams does not matter: every word is filed in
+ * {@link EntityRegisters} by its tick, and an entity is shown while its place is a cell of the window and a full record of its stay is known.
+ * Client loop only.
+ */
+public final class EntityReader implements CellReader {
+    /** Highest slot that is believed: a bound on memory against a host that lies. */
+    static final int MAX_SLOT = (1 << 20) - 1;
+
+    /** After this many ticks of silence a slot's registers speak of the past: no datagram is that late. */
+    private static final int FORGET_TICKS = 2_400;
+
+    private static final int NOBODY = -1;
+
+    private final World world;
+    private final ComponentTable table;
+    private final LongPredicate inWindow;
+    private final EntityRegisters registers;
+    private final boolean generations;
+    private final boolean tickPerComponent;
+    private final boolean leaverTick;
+    private final boolean evictionKeepsTick;
+    private final boolean rollCallFloor;
+    private final boolean effectsWithoutPresence;
+
+    private final Long2ObjectHashMap<Members> cells = new Long2ObjectHashMap<>();
+    private final List<Members> pool = new ArrayList<>();
+    private final List<EntityListener> listeners = new ArrayList<>();
+    private final WireReader wire = new WireReader();
+    private Members[] shownIn = new Members[0];
+    private int[] next = new int[0];
+    private int[] previous = new int[0];
+    private int[] entityTick = new int[0];
+    private int[] rollSlots = new int[64];
+    private int[] rollGenerations = new int[64];
+    private long staleRecords;
+
+    /**
+     * A reader into {@code world}.
+     *
+     * @param inWindow whether a cell is in the newest window.
+     */
+    public EntityReader(final World world, final ComponentTable table, final LongPredicate inWindow, final Repairs repairs) {
+        this.world = world;
+        this.table = table;
+        this.inWindow = inWindow;
+        this.registers = new EntityRegisters(table);
+        this.generations = repairs.has(Repair.GENERATION);
+        this.tickPerComponent = repairs.has(Repair.TICK_PER_COMPONENT);
+        this.leaverTick = repairs.has(Repair.LEAVER_TICK);
+        this.evictionKeepsTick = repairs.has(Repair.EVICTION_KEEPS_TICK);
+        this.rollCallFloor = repairs.has(Repair.ROLL_CALL_FLOOR);
+        this.effectsWithoutPresence = repairs.has(Repair.EFFECTS_WITHOUT_PRESENCE);
+    }
+
+    /** The shown entities of one cell, and the tick at which its newest roll call began. */
+    private static final class Members {
+        private int first = NOBODY;
+        private int floor;
+        private boolean floored;
+
+        private void clear() {
+            first = NOBODY;
+            floored = false;
+        }
+
+        private boolean isBelowFloor(final int tick) {
+            return floored && Tick.isNewer(floor, tick);
+        }
+    }
+
+    /** Adds one who hears what enters, changes and leaves. */
+    public void listen(final EntityListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public int sourceId() {
+        return EntityCells.SOURCE_ID;
+    }
+
+    @Override
+    public int schemaId() {
+        return CoreComponents.SCHEMA_ID;
+    }
+
+    @Override
+    public boolean apply(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
+        return apply(cell, tick, buffer, offset, length, false);
+    }
+
+    /** Applies an answer that is part of a transaction's effect: it counts for cells and entities that are not shown, too. */
+    public boolean applyEffect(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
+        return apply(cell, tick, buffer, offset, length, true);
+    }
+
+    private boolean apply(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length, final boolean effect) {
+        wire.wrap(buffer, offset, length);
+        final int flags = wire.readByte();
+        if (flags == EntityAnswer.ROLL_CALL && !effect) {
+            readRollCall(cell, tick);
+        } else if (flags != 0) {
+            wire.fail();
+        }
+        int slot = 0;
+        while (wire.remaining() > 0) {
+            final int head = wire.readVarint();
+            final int delta = head >>> EntityAnswer.KIND_BITS;
+            slot += delta >>> 1 ^ -(delta & 1);
+            final int generation = wire.readShort();
+            if (slot < 0 || slot > MAX_SLOT || generation == 0 || generation > NetworkId.MAX_GENERATION) {
+                wire.fail();
+            }
+            switch (head & (1 << EntityAnswer.KIND_BITS) - 1) {
+                case EntityAnswer.PARTIAL -> readRecord(cell, tick, slot, generation, false, effect);
+                case EntityAnswer.FULL -> readRecord(cell, tick, slot, generation, true, effect);
+                case EntityAnswer.LEAVER -> readLeaver(cell, tick, slot, generation);
+                default -> wire.fail();
+            }
+        }
+        return !wire.failed();
+    }
+
+    // ---- records ----
+
+    private void readRecord(
+        final long cell, final int tick, final int slot, final int generation, final boolean full, final boolean effect) {
+        final long bits = wire.readVarlong();
+        int length = 0;
+        for (long rest = bits & table.allBits(); rest != 0; rest &= rest - 1) {
+            length += table.length(Long.numberOfTrailingZeros(rest));
+        }
+        if ((bits & ~table.allBits()) != 0 || length > wire.remaining()) {
+            wire.fail();
+        }
+        if (wire.failed()) {
+            return;
+        }
+        final int blocks = wire.skip(length);
+        if (!speaksOf(slot, generation, tick)) {
+            staleRecords++;
+            return;
+        }
+        if (effect && !effectsWithoutPresence && shownIn[slot] == null) {
+            return;
+        }
+        final boolean counts = effect || !belowFloor(cell, slot, tick);
+        if (counts) {
+            registers.placeByRecord(slot, cell, tick);
+        }
+        final long changed = storeValues(slot, tick, bits, blocks);
+        if (full && counts && registers.compose(slot, bits, tick) && shownIn[slot] != null) {
+            recompose(slot, bits);
+        }
+        entityTick[slot] = tick;
+        show(slot, changed);
+    }
+
+    /** Whether something older than the newest roll call must not count: unless that roll call named the entity. */
+    private boolean belowFloor(final long cell, final int slot, final int tick) {
+        final Members members = cells.get(cell);
+        return rollCallFloor && members != null && members.isBelowFloor(tick)
+            && !(registers.listedKey[slot] == cell && registers.listedTick[slot] == members.floor);
+    }
+
+    private long storeValues(final int slot, final int tick, final long bits, final int blocks) {
+        if (!tickPerComponent && registers.known[slot] != 0 && Tick.isNewer(entityTick[slot], tick)) {
+            return 0;
+        }
+        long changed = 0;
+        int at = blocks;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            final int index = Long.numberOfTrailingZeros(rest);
+            if (registers.accepts(slot, index, tick)) {
+                registers.put(slot, index, tick, wire.buffer(), at);
+                changed |= 1L << index;
+            }
+            at += table.length(index);
+        }
+        return changed;
+    }
+
+    private void readLeaver(final long cell, final int tick, final int slot, final int generation) {
+        final int leftTick = tick - wire.readVarint();
+        if (wire.failed() || !speaksOf(slot, generation, tick)) {
+            return;
+        }
+        if (!leaverTick) {
+            if (registers.placedKey[slot] == cell) {
+                registers.absentSincePlaced(slot);
+                registers.placedKey[slot] = CellKey.NONE;
+                hide(slot);
+            }
+            return;
+        }
+        if (registers.placeByLeaver(slot, leftTick)) {
+            hide(slot);
+        }
+    }
+
+    /** Makes the slot's registers speak of this generation where it is the newest; false where they speak of a later one. */
+    private boolean speaksOf(final int slot, final int generation, final int tick) {
+        growTo(slot + 1);
+        final int known = registers.generation[slot];
+        final boolean forgotten = shownIn[slot] == null && tick - registers.heardTick[slot] > FORGET_TICKS;
+        if (known == 0 || forgotten || generations && NetworkId.isNewerGeneration(generation, known)) {
+            hide(slot);
+            registers.begin(slot, generation);
+        } else if (generations && generation != known) {
+            return false;
+        }
+        if (known == 0 || forgotten || Tick.isNewer(tick, registers.heardTick[slot])) {
+            registers.heardTick[slot] = tick;
+        }
+        return true;
+    }
+
+    // ---- roll calls ----
+
+    private void readRollCall(final long cell, final int tick) {
+        final int began = tick - wire.readVarint();
+        final int from = wire.readVarint();
+        final int to = wire.readVarint();
+        final int count = wire.readVarint();
+        if (count < 0 || count > wire.remaining() / 3 || from < 0 || to < 0 || from > MAX_SLOT || to > MAX_SLOT + 1) {
+            wire.fail();
+            return;
+        }
+        if (rollSlots.length < count) {
+            rollSlots = new int[count * 2];
+            rollGenerations = new int[count * 2];
+        }
+        int slot = from;
+        for (int i = 0; i < count; i++) {
+            slot += wire.readVarint();
+            if (slot < 0 || slot > MAX_SLOT) {
+                wire.fail();
+                return;
+            }
+            rollSlots[i] = slot;
+            rollGenerations[i] = wire.readShort();
+        }
+        if (wire.failed()) {
+            return;
+        }
+        final Members members = membersOf(cell);
+        if (rollCallFloor && members.isBelowFloor(began)) {
+            return;
+        }
+        if (!members.floored || Tick.isNewer(began, members.floor)) {
+            members.floored = true;
+            members.floor = began;
+        }
+        noteListed(cell, began, tick, count);
+        evictUnlisted(members, tick, from, to == 0 ? Integer.MAX_VALUE : to, count);
+    }
+
+    private void noteListed(final long cell, final int began, final int tick, final int count) {
+        for (int i = 0; i < count; i++) {
+            final int slot = rollSlots[i];
+            final int generation = rollGenerations[i];
+            if (generation != 0 && generation <= NetworkId.MAX_GENERATION && speaksOf(slot, generation, tick)) {
+                registers.listedKey[slot] = cell;
+                registers.listedTick[slot] = began;
+            }
+        }
+    }
+
+    private void evictUnlisted(final Members members, final int tick, final int from, final int to, final int count) {
+        int slot = members.first;
+        while (slot != NOBODY) {
+            final int following = next[slot];
+            if (slot >= from && slot < to && !Tick.isNewer(registers.placedTick[slot], tick)) {
+                final int at = Arrays.binarySearch(rollSlots, 0, count, slot);
+                if (at < 0 || generations && rollGenerations[at] != registers.generation[slot]) {
+                    if (!evictionKeepsTick) {
+                        registers.placedTick[slot] = tick;
+                    }
+                    registers.absentSincePlaced(slot);
+                    hide(slot);
+                }
+            }
+            slot = following;
+        }
+    }
+
+    @Override
+    public void evict(final long cell) {
+        final Members members = cells.get(cell);
+        if (members == null) {
+            return;
+        }
+        while (members.first != NOBODY) {
+            registers.absentSincePlaced(members.first);
+            hide(members.first);
+        }
+        cells.remove(cell);
+        members.clear();
+        pool.add(members);
+    }
+
+    // ---- what is shown ----
+
+    /** Brings what is shown of the slot in line with its registers; {@code changed} are the wire indexes with new values. */
+    private void show(final int slot, final long changed) {
+        final long key = registers.placedKey[slot];
+        if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
+            if (shownIn[slot] != null) {
+                registers.absentTick[slot] = registers.placedTick[slot] - 1;
+                registers.everAbsent[slot] = true;
+                hide(slot);
+            }
+            return;
+        }
+        final Members members = membersOf(key);
+        if (shownIn[slot] == null) {
+            if (registers.isComplete(slot)) {
+                link(slot, members);
+                spawn(slot);
+            }
+            return;
+        }
+        if (shownIn[slot] != members) {
+            unlink(slot);
+            link(slot, members);
+        }
+        if (changed != 0) {
+            decode(slot, changed);
+        }
+    }
+
+    private void spawn(final int slot) {
+        final long composition = registers.composition[slot];
+        final List<Object> components = new ArrayList<>(Long.bitCount(composition));
+        for (long rest = composition; rest != 0; rest &= rest - 1) {
+            final int index = Long.numberOfTrailingZeros(rest);
+            if (table.type(index) != null) {
+                components.add(decoded(table.type(index), slot, index));
+            }
+        }
+        final int entity = NetworkId.of(slot, registers.generation[slot]);
+        world.spawnAs(entity, components.toArray());
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onEntered(entity);
+        }
+    }
+
+    private <T> T decoded(final ComponentType<T> type, final int slot, final int index) {
+        final T component = type.create();
+        type.codec().decode(component, registers.values(), registers.valueOffset(slot, index), table.length(index), table.version(index));
+        return component;
+    }
+
+    private <T> boolean decodeInto(final ComponentType<T> type, final int entity, final int slot, final int index) {
+        final T component = type.get(entity);
+        if (component == null) {
+            return false;
+        }
+        type.codec().decode(component, registers.values(), registers.valueOffset(slot, index), table.length(index), table.version(index));
+        return true;
+    }
+
+    private void decode(final int slot, final long changed) {
+        final int entity = NetworkId.of(slot, registers.generation[slot]);
+        long types = 0;
+        for (long rest = changed; rest != 0; rest &= rest - 1) {
+            final int index = Long.numberOfTrailingZeros(rest);
+            final ComponentType<?> type = table.type(index);
+            if (type != null && decodeInto(type, entity, slot, index)) {
+                types |= type.bit();
+            }
+        }
+        if (types != 0) {
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).onChanged(entity, types);
+            }
+        }
+    }
+
+    /** A newer full record: gives and takes components until the shown entity has exactly these. */
+    private void recompose(final int slot, final long bits) {
+        final int entity = NetworkId.of(slot, registers.generation[slot]);
+        for (int index = 0; index < table.size(); index++) {
+            final ComponentType<?> type = table.type(index);
+            if (type == null) {
+                continue;
+            }
+            final boolean wanted = (bits & 1L << index) != 0;
+            if (wanted && !type.on(entity)) {
+                world.add(entity, decoded(type, slot, index));
+            } else if (!wanted && type.on(entity)) {
+                world.remove(entity, type);
+            }
+        }
+    }
+
+    private void hide(final int slot) {
+        if (shownIn[slot] == null) {
+            return;
+        }
+        final int entity = NetworkId.of(slot, registers.generation[slot]);
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onLeft(entity);
+        }
+        unlink(slot);
+        world.despawn(entity);
+    }
+
+    private void link(final int slot, final Members members) {
+        shownIn[slot] = members;
+        previous[slot] = NOBODY;
+        next[slot] = members.first;
+        if (members.first != NOBODY) {
+            previous[members.first] = slot;
+        }
+        members.first = slot;
+    }
+
+    private void unlink(final int slot) {
+        if (previous[slot] == NOBODY) {
+            shownIn[slot].first = next[slot];
+        } else {
+            next[previous[slot]] = next[slot];
+        }
+        if (next[slot] != NOBODY) {
+            previous[next[slot]] = previous[slot];
+        }
+        shownIn[slot] = null;
+    }
+
+    private Members membersOf(final long cell) {
+        Members members = cells.get(cell);
+        if (members == null) {
+            members = pool.isEmpty() ? new Members() : pool.remove(pool.size() - 1);
+            members.clear();
+            cells.put(cell, members);
+        }
+        return members;
+    }
+
+    private void growTo(final int slots) {
+        if (slots <= registers.slots()) {
+            return;
+        }
+        registers.growTo(slots);
+        shownIn = Arrays.copyOf(shownIn, registers.slots());
+        next = Arrays.copyOf(next, registers.slots());
+        previous = Arrays.copyOf(previous, registers.slots());
+        entityTick = Arrays.copyOf(entityTick, registers.slots());
+    }
+
+    // ---- questions ----
+
+    @Override
+    public void digest(final long cell, final CellDigest digest) {
+        final Members members = cells.get(cell);
+        if (members == null) {
+            return;
+        }
+        for (int slot = members.first; slot != NOBODY; slot = next[slot]) {
+            EntityDigest.add(world, table, NetworkId.of(slot, registers.generation[slot]), digest);
+        }
+    }
+
+    /** Cell in which a shown entity is filed, or {@link CellKey#NONE}. */
+    public long cellOf(final int entity) {
+        final int slot = NetworkId.slot(entity);
+        return slot < shownIn.length && shownIn[slot] != null && registers.generation[slot] == NetworkId.generation(entity)
+            ? registers.placedKey[slot]
+            : CellKey.NONE;
+    }
+
+    /** Tick that the shown value of a component is from; 0 where it is not known. */
+    public int tickOf(final int entity, final ComponentType<?> type) {
+        final int slot = NetworkId.slot(entity);
+        final int index = table.wireIndex(type.index());
+        return index >= 0 && slot < shownIn.length && (registers.known[slot] & 1L << index) != 0 ? registers.valueTick(slot, index) : 0;
+    }
+
+    /** Records of generations that are over. */
+    public long staleRecords() {
+        return staleRecords;
+    }
+
+    /** Forgets everything, for a world that is used again; the world is reset beside it. */
+    public void reset() {
+        Arrays.fill(shownIn, null);
+        registers.reset();
+        for (final Members members : cells.values()) {
+            members.clear();
+            pool.add(members);
+        }
+        cells.clear();
+        staleRecords = 0;
+    }
+}

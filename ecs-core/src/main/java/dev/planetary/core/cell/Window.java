@@ -1,0 +1,177 @@
+package dev.planetary.core.cell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The cells one consumer asks about: for each source, the spatial cells within the radius of the anchor, the global cells and its private one, each
+ * with its {@link CellTrack}. A cell stays until it is further than radius + hysteresis. Host loop only.
+ */
+public final class Window {
+    /** The window follows the anchor in steps of at least this much. */
+    public static final double ANCHOR_STEP_METRES = 1;
+
+    private final CellSource[] sources;
+    private final double radius;
+    private final double keepRadius;
+    private final Long2ObjectHashMap<CellTrack>[] bySource;
+    private final List<CellTrack> tracks = new ArrayList<>();
+    private final List<CellTrack> pool = new ArrayList<>();
+
+    private int anchorX;
+    private int anchorZ;
+    private boolean placed;
+    private int residency;
+
+    /** A window over {@code sources}, in wire order; empty until {@link #open}. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public Window(final CellSource[] sources, final double radius, final double hysteresis) {
+        this.sources = sources.clone();
+        this.radius = radius;
+        this.keepRadius = radius + hysteresis;
+        this.bySource = new Long2ObjectHashMap[sources.length];
+        for (int i = 0; i < sources.length; i++) {
+            bySource[i] = new Long2ObjectHashMap<>();
+        }
+    }
+
+    /** Takes up the cells that are nowhere: global pages and the private cell of the seat. */
+    public void open(final int seat, final int tick) {
+        for (int source = 0; source < sources.length; source++) {
+            for (int page = 0; page < EntityCells.GLOBAL_PAGES; page++) {
+                enter(source, CellKey.global(page), tick);
+            }
+            enter(source, CellKey.privateTo(seat), tick);
+        }
+    }
+
+    /** Gives every cell up. */
+    public void close() {
+        for (int i = tracks.size() - 1; i >= 0; i--) {
+            leave(i);
+        }
+        placed = false;
+        residency = 0;
+    }
+
+    /** Follows the anchor (metres): cells come within the radius and go beyond radius + hysteresis. */
+    public void follow(final double x, final double z, final int tick) {
+        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+        if (placed && Math.abs(x - anchorX / steps) < ANCHOR_STEP_METRES && Math.abs(z - anchorZ / steps) < ANCHOR_STEP_METRES) {
+            return;
+        }
+        // The client works with the anchor as the wire says it, so the host does, too: both must agree which cell is in.
+        anchorX = (int)Math.rint(x * steps);
+        anchorZ = (int)Math.rint(z * steps);
+        placed = true;
+        final double atX = anchorX / steps;
+        final double atZ = anchorZ / steps;
+        for (int i = tracks.size() - 1; i >= 0; i--) {
+            final CellTrack track = tracks.get(i);
+            if (CellKey.kind(track.cell) == CellKey.SPATIAL
+                && sources[track.source].grid().distanceSquared(track.cell, atX, atZ) > keepRadius * keepRadius) {
+                leave(i);
+            }
+        }
+        for (int source = 0; source < sources.length; source++) {
+            final CellGrid grid = sources[source].grid();
+            final int toX = grid.column(atX + radius);
+            final int toZ = grid.column(atZ + radius);
+            for (int cellX = grid.column(atX - radius); cellX <= toX; cellX++) {
+                for (int cellZ = grid.column(atZ - radius); cellZ <= toZ; cellZ++) {
+                    final long cell = CellKey.spatial(cellX, cellZ);
+                    if (grid.distanceSquared(cell, atX, atZ) <= radius * radius && bySource[source].get(cell) == null) {
+                        enter(source, cell, tick);
+                    }
+                }
+            }
+        }
+    }
+
+    private void enter(final int source, final long cell, final int tick) {
+        final CellTrack track = pool.isEmpty() ? new CellTrack() : pool.remove(pool.size() - 1);
+        track.forget();
+        track.cell = cell;
+        track.source = source;
+        track.handle = sources[source].watch(cell);
+        track.residency = ++residency;
+        track.servedTick = tick;
+        track.everComplete = false;
+        bySource[source].put(cell, track);
+        tracks.add(track);
+    }
+
+    private void leave(final int index) {
+        final CellTrack track = tracks.get(index);
+        final CellTrack last = tracks.remove(tracks.size() - 1);
+        if (last != track) {
+            tracks.set(index, last);
+        }
+        bySource[track.source].remove(track.cell);
+        sources[track.source].unwatch(track.handle);
+        track.residency = 0;
+        pool.add(track);
+    }
+
+    /**
+     * Whether every cell has been served up to its head at least once in this stay, and none of that is known to be lost. Walks the cells: for the
+     * time of joining.
+     */
+    public boolean isComplete() {
+        for (int i = 0; i < tracks.size(); i++) {
+            if (!tracks.get(i).everComplete) {
+                return false;
+            }
+        }
+        return placed;
+    }
+
+    /** Whether the window has an anchor yet. */
+    public boolean isPlaced() {
+        return placed;
+    }
+
+    /** Whether the window holds this cell of the source. */
+    public boolean holds(final int source, final long cell) {
+        return bySource[source].get(cell) != null;
+    }
+
+    /** Cells of all sources, in no order. */
+    public int size() {
+        return tracks.size();
+    }
+
+    /** One of the cells. */
+    public CellTrack track(final int i) {
+        return tracks.get(i);
+    }
+
+    /** Anchor, metres times 16. */
+    public int anchorX() {
+        return anchorX;
+    }
+
+    /** Anchor, metres times 16. */
+    public int anchorZ() {
+        return anchorZ;
+    }
+
+    /** Source of a track. */
+    public CellSource source(final CellTrack track) {
+        return sources[track.source];
+    }
+
+    /** How urgent the track's cell is: weight of its source and distance, times ticks since it was served. */
+    double urgency(final CellTrack track, final int tick) {
+        final CellSource source = sources[track.source];
+        double nearness = 1;
+        if (CellKey.kind(track.cell) == CellKey.SPATIAL) {
+            final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+            final double distance = Math.sqrt(source.grid().distanceSquared(track.cell, anchorX / steps, anchorZ / steps));
+            final double share = distance / radius;
+            nearness = 1 / (1 + 15 * share * share);
+        }
+        return source.weight() * nearness * (tick - track.servedTick + 1);
+    }
+}

@@ -1,0 +1,349 @@
+package dev.planetary.core.lane;
+
+import org.agrona.BitUtil;
+
+import java.util.Arrays;
+
+/**
+ * The datagrams under way to one peer and what was in each, so that an acknowledgement or a loss reaches those whom it concerns. Each datagram
+ * gets exactly one outcome: acked, or lost when it is {@value #REORDER_TOLERANCE} or more behind the newest that arrived, or was sent clearly
+ * before it, or is older than the bitmap tells (unknown is lost), or was not heard of for the retransmission time-out, or must make room.
+ * An ack that comes after the loss is ignored. Also measures the round trip. One thread; no allocation after construction.
+ *
+ * <p>To send: {@link #open}, write the datagram with that number, hand it to the transport, then {@link #close} when it was taken. A number
+ * that was opened and not closed is given again by the next {@code open}.
+ */
+public final class SentDatagrams {
+    /** How far behind the newest arrived datagram a missing one is lost. */
+    public static final int REORDER_TOLERANCE = 3;
+    /** Datagrams under way at most, unless said otherwise. */
+    public static final int CAPACITY_DEFAULT = 1_024;
+    /** Shortest retransmission time-out: two ticks at 20 Hz, since acks ride on what is sent once a tick. */
+    public static final long MIN_RTO_NS = 100_000_000L;
+    /** Longest retransmission time-out. */
+    public static final long MAX_RTO_NS = 2_000_000_000L;
+    /** Retransmission time-out before the first round trip was measured. */
+    public static final long INITIAL_RTO_NS = 500_000_000L;
+
+    private static final long MIN_REORDER_NS = 10_000_000L;
+
+    private final int capacity;
+    private final int mask;
+    private final long[] sentNs;
+    private final int[] bytes;
+    private final int[] laneOffset;
+    private final int[] laneLength;
+    private final int[] entriesFrom;
+    private final int[] entriesTo;
+    private final boolean[] outstanding;
+
+    // Numbers from `oldest` (which is outstanding, or equal to `next`) up to `next`, the first never sent.
+    private int oldest;
+    private int next;
+    private int outstandingCount;
+    private int bytesInFlight;
+    private int entriesEnd;
+    private long openedNs;
+    private long srttNs;
+    private long rttVarNs;
+    private long ackedBytes;
+    private long lostBytes;
+    private long ackedCount;
+    private long lostCount;
+
+    /** With {@link #CAPACITY_DEFAULT}. */
+    public SentDatagrams() {
+        this(CAPACITY_DEFAULT);
+    }
+
+    /** For at most {@code capacity} datagrams under way, a power of two. */
+    public SentDatagrams(final int capacity) {
+        if (capacity < 2 || capacity > 1 << 20 || !BitUtil.isPowerOfTwo(capacity)) {
+            throw new IllegalArgumentException("capacity=" + capacity + ": expected a power of two from 2 to " + (1 << 20));
+        }
+        this.capacity = capacity;
+        mask = capacity - 1;
+        sentNs = new long[capacity];
+        bytes = new int[capacity];
+        laneOffset = new int[capacity];
+        laneLength = new int[capacity];
+        entriesFrom = new int[capacity];
+        entriesTo = new int[capacity];
+        outstanding = new boolean[capacity];
+        reset();
+    }
+
+    /** The number for the next datagram; where the ring is full, the oldest one under way is first reported lost. */
+    public int open(final long nowNs, final Outcome outcome) {
+        if (next - oldest == capacity) {
+            loseOldest(outcome);
+        }
+        openedNs = nowNs;
+        return next;
+    }
+
+    /**
+     * The opened datagram went to the transport.
+     *
+     * @param length      its bytes.
+     * @param laneFrom    stream offset of its piece of the transaction lane.
+     * @param laneBytes   length of that piece, 0 when it has none.
+     * @param firstEntry  first of its entries in the caller's ring.
+     * @param entryEnd    after its last entry; where the next datagram begins.
+     */
+    public void close(final int length, final int laneFrom, final int laneBytes, final int firstEntry, final int entryEnd) {
+        if (next - oldest == capacity) {
+            throw new IllegalStateException("datagram " + next + " was closed without being opened");
+        }
+        final int index = next & mask;
+        sentNs[index] = openedNs;
+        bytes[index] = length;
+        laneOffset[index] = laneFrom;
+        laneLength[index] = laneBytes;
+        entriesFrom[index] = firstEntry;
+        entriesTo[index] = entryEnd;
+        outstanding[index] = true;
+        entriesEnd = entryEnd;
+        outstandingCount++;
+        bytesInFlight += length;
+        next++;
+    }
+
+    /**
+     * What the peer says of its {@link AckWindow}: the newest number and the four words of bits.
+     *
+     * @return false when it names a number that was never sent: malformed, nothing is changed.
+     */
+    public boolean onAck(
+        final int newest, final long b0, final long b1, final long b2, final long b3, final long nowNs, final Outcome outcome) {
+        if (next - 1 - newest < 0) {
+            return false;
+        }
+        if (newest - oldest < 0) {
+            return true;
+        }
+        final int newestIndex = newest & mask;
+        if (outstanding[newestIndex]) {
+            measure(Math.max(0, nowNs - sentNs[newestIndex]));
+        }
+        final long lostBeforeNs = sentNs[newestIndex] - reorderNs();
+        for (int number = oldest; number - newest <= 0; number++) {
+            final int index = number & mask;
+            if (!outstanding[index]) {
+                continue;
+            }
+            final int behind = newest - number;
+            if (behind == 0 || behind <= AckWindow.BITS && isSet(behind - 1, b0, b1, b2, b3)) {
+                acked(number, index, outcome);
+            } else if (behind >= REORDER_TOLERANCE || sentNs[index] - lostBeforeNs < 0) {
+                lost(number, index, outcome);
+            }
+        }
+        advance();
+        return true;
+    }
+
+    /** Reports what was sent {@code timeoutNs} ago or earlier as lost: the last datagrams before a silence have nothing behind them. */
+    public void expire(final long nowNs, final long timeoutNs, final Outcome outcome) {
+        while (oldest != next && nowNs - sentNs[oldest & mask] >= timeoutNs) {
+            loseOldest(outcome);
+        }
+    }
+
+    /** Reports the oldest datagram under way as lost, for a caller that needs its entries' room. False when there is none. */
+    public boolean loseOldest(final Outcome outcome) {
+        if (oldest == next) {
+            return false;
+        }
+        lost(oldest, oldest & mask, outcome);
+        advance();
+        return true;
+    }
+
+    /** Reports everything under way before {@code number} as acked: only for showing what goes wrong without "unknown is lost". */
+    public void forgetOlderThan(final int number, final Outcome outcome) {
+        while (oldest != next && number - oldest > 0) {
+            acked(oldest, oldest & mask, outcome);
+            advance();
+        }
+    }
+
+    /** Number of the newest datagram closed, or the one before the first. */
+    public int newestNumber() {
+        return next - 1;
+    }
+
+    /** Number of the oldest datagram under way; the next number where none is. */
+    public int oldestNumber() {
+        return oldest;
+    }
+
+    /** Datagrams under way. */
+    public int outstanding() {
+        return outstandingCount;
+    }
+
+    /** Bytes under way. */
+    public int bytesInFlight() {
+        return bytesInFlight;
+    }
+
+    /** The first entry of the caller's ring that is still needed; all before it are free. Where nothing is under way, the end of the last. */
+    public int entriesFloor() {
+        return oldest == next ? entriesEnd : entriesFrom[oldest & mask];
+    }
+
+    /** Datagrams under way at most; indexes lie below it, so that callers can keep arrays of their own beside these. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Index of the datagram with this number, right while it is under way. */
+    public int index(final int number) {
+        return number & mask;
+    }
+
+    /** When the datagram at this index was opened. */
+    public long sentNs(final int index) {
+        return sentNs[index];
+    }
+
+    /** Its bytes. */
+    public int bytes(final int index) {
+        return bytes[index];
+    }
+
+    /** Stream offset of its piece of the transaction lane. */
+    public int laneOffset(final int index) {
+        return laneOffset[index];
+    }
+
+    /** Length of that piece, 0 for none. */
+    public int laneLength(final int index) {
+        return laneLength[index];
+    }
+
+    /** First of its entries. */
+    public int entriesFrom(final int index) {
+        return entriesFrom[index];
+    }
+
+    /** After its last entry. */
+    public int entriesTo(final int index) {
+        return entriesTo[index];
+    }
+
+    /** Smoothed round trip, what acks wait for their ride included; 0 before the first ack. */
+    public long srttNs() {
+        return srttNs;
+    }
+
+    /** Retransmission time-out: smoothed round trip and four times its variation, within {@link #MIN_RTO_NS} and {@link #MAX_RTO_NS}. */
+    public long rtoNs() {
+        return srttNs == 0 ? INITIAL_RTO_NS : Math.max(MIN_RTO_NS, Math.min(MAX_RTO_NS, srttNs + 4 * rttVarNs));
+    }
+
+    /** Bytes acknowledged since the start. */
+    public long ackedBytes() {
+        return ackedBytes;
+    }
+
+    /** Bytes reported lost since the start. */
+    public long lostBytes() {
+        return lostBytes;
+    }
+
+    /** Datagrams acknowledged since the start. */
+    public long ackedCount() {
+        return ackedCount;
+    }
+
+    /** Datagrams reported lost since the start. */
+    public long lostCount() {
+        return lostCount;
+    }
+
+    /** Forgets everything, without outcomes, and begins anew with number 1. */
+    public void reset() {
+        reset(1);
+    }
+
+    void reset(final int firstNumber) {
+        Arrays.fill(outstanding, false);
+        oldest = firstNumber;
+        next = firstNumber;
+        outstandingCount = 0;
+        bytesInFlight = 0;
+        entriesEnd = 0;
+        openedNs = 0;
+        srttNs = 0;
+        rttVarNs = 0;
+        ackedBytes = 0;
+        lostBytes = 0;
+        ackedCount = 0;
+        lostCount = 0;
+    }
+
+    /** How much earlier than an arrived datagram a missing one must have been sent to be lost: as round trips vary. */
+    private long reorderNs() {
+        return Math.max(MIN_REORDER_NS, 4 * rttVarNs);
+    }
+
+    private void measure(final long rttNs) {
+        // 0 says "not measured".
+        final long sample = Math.min(Math.max(1, rttNs), MAX_RTO_NS);
+        if (srttNs == 0) {
+            srttNs = sample;
+            rttVarNs = sample / 2;
+        } else {
+            rttVarNs += (Math.abs(sample - srttNs) - rttVarNs) / 4;
+            srttNs = Math.max(1, srttNs + (sample - srttNs) / 8);
+        }
+    }
+
+    private void acked(final int number, final int index, final Outcome outcome) {
+        settle(index);
+        ackedBytes += bytes[index];
+        ackedCount++;
+        outcome.onAcked(number, index);
+    }
+
+    private void lost(final int number, final int index, final Outcome outcome) {
+        settle(index);
+        lostBytes += bytes[index];
+        lostCount++;
+        outcome.onLost(number, index);
+    }
+
+    private void settle(final int index) {
+        outstanding[index] = false;
+        outstandingCount--;
+        bytesInFlight -= bytes[index];
+    }
+
+    private void advance() {
+        while (oldest != next && !outstanding[oldest & mask]) {
+            oldest++;
+        }
+    }
+
+    private static boolean isSet(final int bit, final long b0, final long b1, final long b2, final long b3) {
+        final long word;
+        switch (bit >>> 6) {
+            case 0 -> word = b0;
+            case 1 -> word = b1;
+            case 2 -> word = b2;
+            default -> word = b3;
+        }
+        return (word & 1L << bit) != 0;
+    }
+
+    /** What became of a datagram. The accessors of {@link SentDatagrams} tell what was in it, by index, during the call. */
+    public interface Outcome {
+        /** It arrived. */
+        void onAcked(int number, int index);
+
+        /** It is taken for lost. */
+        void onLost(int number, int index);
+    }
+}

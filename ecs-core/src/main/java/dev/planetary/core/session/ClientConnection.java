@@ -1,0 +1,397 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.cell.AnswerReader;
+import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.Repairs.Repair;
+import dev.planetary.core.cell.Tick;
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.lane.AckWindow;
+import dev.planetary.core.lane.LaneReceiver;
+import dev.planetary.core.lane.LaneSender;
+import dev.planetary.core.lane.SentDatagrams;
+import dev.planetary.core.plugin.GamePlugin;
+import dev.planetary.core.plugin.InputWriter;
+import dev.planetary.core.sbe.GoodbyeDecoder;
+import dev.planetary.core.sbe.GoodbyeEncoder;
+import dev.planetary.core.sbe.HelloEncoder;
+import dev.planetary.core.sbe.InputDatagramEncoder;
+import dev.planetary.core.sbe.MessageHeaderDecoder;
+import dev.planetary.core.sbe.MessageHeaderEncoder;
+import dev.planetary.core.sbe.RefusedDecoder;
+import dev.planetary.core.sbe.StateDatagramDecoder;
+import dev.planetary.core.transport.ClientTransport;
+import dev.planetary.core.transport.DatagramHandler;
+import dev.planetary.core.transport.SendResult;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The client's side of a session: knocks until it is let in, takes state datagrams apart (lane piece, then answers), holds those that are ahead of
+ * their transaction, and sends acks, inputs and its own lane. Client loop only.
+ */
+final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
+    private static final long KNOCK_EVERY_NS = 200_000_000L;
+    private static final int GOODBYES = 3;
+
+    private final ClientSettings settings;
+    private final GameParts parts;
+    private final ClientTransport transport;
+    private final ClientGame game;
+    private final ClientRecords records;
+    private final long attempt;
+    private final boolean gates;
+    private final boolean droppedNotAcked;
+
+    private final AckWindow received = new AckWindow();
+    private final SentDatagrams sent = new SentDatagrams(256);
+    private final LaneReceiver laneIn;
+    private final LaneSender laneOut;
+    private final HeldDatagrams held;
+    private final AnswerReader answers = new AnswerReader();
+    private final UnsafeBuffer out;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder headerIn = new MessageHeaderDecoder();
+    private final HelloEncoder hello = new HelloEncoder();
+    private final InputDatagramEncoder input = new InputDatagramEncoder();
+    private final GoodbyeEncoder goodbyeOut = new GoodbyeEncoder();
+    private final StateDatagramDecoder state = new StateDatagramDecoder();
+    private final RefusedDecoder refused = new RefusedDecoder();
+    private final GoodbyeDecoder goodbye = new GoodbyeDecoder();
+
+    private ClientState session = ClientState.CONNECTING;
+    private String sentence = "";
+    private InputWriter inputWriter;
+    private int inputSchema;
+    private int inputTemplate;
+    private int inputBlock;
+    private long knockedNs = Long.MIN_VALUE / 2;
+    private long heardNs;
+    private long firstHeardNs;
+    private long joinNs;
+    private long nowNs;
+    private long roundTripMs;
+    private int newestTick;
+    private boolean anyHeard;
+
+    ClientConnection(
+        final ClientSettings settings, final GameParts parts, final ClientTransport transport, final ClientGame game, final long attempt) {
+        this.settings = settings;
+        this.parts = parts;
+        this.transport = transport;
+        this.game = game;
+        this.attempt = attempt;
+        this.gates = settings.repairs().has(Repair.GATE);
+        this.droppedNotAcked = settings.repairs().has(Repair.HELD_DROPPED_NOT_ACKED);
+        this.laneIn = new LaneReceiver(settings.laneCapacity());
+        this.laneOut = new LaneSender(settings.laneCapacity());
+        this.held = new HeldDatagrams(settings.heldCapacity(), transport.maxDatagramLength());
+        this.out = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(transport.maxDatagramLength(), 512)));
+        this.records = new ClientRecords(game, this);
+    }
+
+    // ---- in ----
+
+    void receive(final long newNowNs) {
+        nowNs = newNowNs;
+        transport.poll(this);
+        if (anyHeard && !session.isOver() && nowNs - heardNs > settings.silenceMs() * 1_000_000L) {
+            end(ClientState.LOST, "the host was not heard for " + settings.silenceMs() / 1_000.0 + " s");
+        }
+    }
+
+    @Override
+    public void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        final Counters counters = parts.counters;
+        counters.of(CoreCounter.BYTES_RECEIVED).getAndAddRelease(length);
+        counters.of(CoreCounter.DATAGRAMS_RECEIVED).incrementRelease();
+        if (session.isOver()) {
+            return;
+        }
+        switch (SessionProtocol.template(buffer, offset, length)) {
+            case StateDatagramDecoder.TEMPLATE_ID -> onState(buffer, offset, length);
+            case RefusedDecoder.TEMPLATE_ID -> onRefused(buffer, offset, length);
+            case GoodbyeDecoder.TEMPLATE_ID -> onGoodbye(buffer, offset, length);
+            default -> malformed();
+        }
+    }
+
+    private void onState(final DirectBuffer buffer, final int offset, final int length) {
+        final int block = SessionProtocol.blockLength(buffer, offset);
+        if (block < StateDatagramDecoder.BLOCK_LENGTH) {
+            malformed();
+            return;
+        }
+        state.wrapAndApplyHeader(buffer, offset, headerIn);
+        final int number = (int)state.datagram();
+        final int tick = (int)state.tick();
+        final int gate = (int)state.gate();
+        final int piece = offset + SessionProtocol.HEADER + block;
+        final int pieceLength = state.laneLength();
+        final int body = piece + pieceLength;
+        if (body > offset + length || !sent.onAck((int)state.ackedInput(), state.ackedInputs(), 0, 0, 0, nowNs, this)) {
+            malformed();
+            return;
+        }
+        noteHeard(tick);
+        if (!received.isNew(number)) {
+            return;
+        }
+        final int anchorX = state.anchorX();
+        final int anchorZ = state.anchorZ();
+        final int laneOffset = (int)state.laneOffset();
+        if (pieceLength > 0) {
+            final int taken = laneIn.onPiece(laneOffset, buffer, piece, pieceLength);
+            if (taken == LaneReceiver.REFUSED) {
+                return;
+            }
+            if (taken == LaneReceiver.MALFORMED) {
+                malformed();
+                end(ClientState.LOST, "the host sent what none of ours would");
+                return;
+            }
+            laneIn.poll(records);
+            if (session.isOver()) {
+                return;
+            }
+        }
+        if (gates && gate - laneIn.delivered() > 0 || game.window() == null) {
+            hold(number, gate, buffer, offset, length);
+        } else {
+            applyAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body);
+            received.onReceived(number);
+        }
+        releaseHeld();
+    }
+
+    private void noteHeard(final int tick) {
+        heardNs = nowNs;
+        if (!anyHeard) {
+            anyHeard = true;
+            firstHeardNs = nowNs;
+            newestTick = tick;
+            move(ClientState.JOINING, "");
+        }
+        if (Tick.isNewer(tick, newestTick)) {
+            newestTick = tick;
+        }
+        game.onTick(tick, nowNs);
+        final int echoed = (int)state.clientTimeMs();
+        if (echoed != 0) {
+            roundTripMs = Math.max(0, (int)(nowNs / 1_000_000) - echoed - state.hostDelayMs());
+        }
+    }
+
+    private void hold(final int number, final int gate, final DirectBuffer buffer, final int offset, final int length) {
+        if (held.offer(gate, buffer, offset, length)) {
+            parts.counters.of(CoreCounter.DATAGRAMS_HELD).increment();
+            received.onReceived(number);
+        } else {
+            // Not acked: the host takes it for lost and sends what was in it again.
+            parts.counters.of(CoreCounter.HELD_DROPPED).increment();
+            if (!droppedNotAcked) {
+                received.onReceived(number);
+            }
+        }
+    }
+
+    private void releaseHeld() {
+        if (game.window() == null) {
+            return;
+        }
+        for (UnsafeBuffer next = held.peek(laneIn.delivered()); next != null; next = held.peek(laneIn.delivered())) {
+            final int length = held.peekLength();
+            state.wrapAndApplyHeader(next, 0, headerIn);
+            final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(next, 0) + state.laneLength();
+            applyAnswers((int)state.tick(), state.anchorX(), state.anchorZ(), next, body, length - body);
+            held.remove();
+        }
+    }
+
+    private void applyAnswers(
+        final int tick, final int anchorX, final int anchorZ, final DirectBuffer buffer, final int offset, final int length) {
+        final ClientWindow window = game.window();
+        window.follow(tick, anchorX, anchorZ);
+        answers.wrap(buffer, offset, length);
+        while (answers.hasNext()) {
+            final int source = answers.source();
+            if (source >= window.sources() || !answers.readCell(window.grid(source), anchorX, anchorZ)) {
+                malformed();
+                return;
+            }
+            final CellReader reader = window.reader(source);
+            if (reader != null && window.admits(source, answers.cell(), answers.stay())
+                && !reader.apply(answers.cell(), tick, buffer, answers.offset(), answers.length())) {
+                malformed();
+            }
+        }
+        if (answers.failed()) {
+            malformed();
+        }
+    }
+
+    private void onRefused(final DirectBuffer buffer, final int offset, final int length) {
+        if (SessionProtocol.isWhole(buffer, offset, length, RefusedDecoder.BLOCK_LENGTH, 0, 0, 0, 1)
+            && refused.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == attempt) {
+            end(ClientState.REFUSED, SessionProtocol.clean(refused.sentence(), 200));
+        }
+    }
+
+    private void onGoodbye(final DirectBuffer buffer, final int offset, final int length) {
+        if (SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, 0, 0, 0, 1)
+            && goodbye.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == attempt) {
+            end(ClientState.ENDED, SessionProtocol.clean(goodbye.sentence(), 200));
+        }
+    }
+
+    void onWindowComplete() {
+        joinNs = Math.max(1, nowNs - firstHeardNs);
+        move(ClientState.PLAYING, "");
+    }
+
+    void malformed() {
+        parts.counters.of(CoreCounter.MALFORMED_MESSAGES).increment();
+    }
+
+    private void end(final ClientState how, final String why) {
+        sentence = why;
+        move(how, why);
+    }
+
+    private void move(final ClientState to, final String why) {
+        session = to;
+        game.onState(to, why);
+    }
+
+    // ---- out ----
+
+    void send(final long newNowNs) {
+        nowNs = newNowNs;
+        if (session == ClientState.CONNECTING) {
+            if (transport.isConnected() && nowNs - knockedNs >= KNOCK_EVERY_NS) {
+                knockedNs = nowNs;
+                knock();
+            }
+        } else if (!session.isOver()) {
+            sent.expire(nowNs, sent.rtoNs(), this);
+            sendInput();
+        }
+        transport.flush();
+    }
+
+    private void knock() {
+        hello.wrapAndApplyHeader(out, 0, header)
+            .protocolVersion(SessionProtocol.VERSION)
+            .attempt(attempt)
+            .identityHigh(settings.player().high())
+            .identityLow(settings.player().low());
+        final HelloEncoder.SchemasEncoder schemas = hello.schemasCount(Math.min(parts.plugins.size(), SessionProtocol.MAX_SCHEMAS));
+        for (final GamePlugin plugin : parts.plugins.subList(0, Math.min(parts.plugins.size(), SessionProtocol.MAX_SCHEMAS))) {
+            schemas.next().schemaId(plugin.schemaId()).version(plugin.schemaVersion());
+        }
+        hello.playerName(settings.name()).password(settings.password());
+        transport.send(out, 0, SessionProtocol.HEADER + hello.encodedLength());
+    }
+
+    private void sendInput() {
+        final int number = sent.open(nowNs, this);
+        final int head = SessionProtocol.HEADER + InputDatagramEncoder.BLOCK_LENGTH;
+        final int inputLength = inputWriter == null || game.seat() < 0 ? 0 : 4 + inputBlock;
+        final int pieceLength = laneOut.write(out, head, transport.maxDatagramLength() - inputLength);
+        final int pieceOffset = laneOut.writtenOffset();
+        input.wrapAndApplyHeader(out, 0, header)
+            .attempt(attempt)
+            .datagram(Integer.toUnsignedLong(number))
+            .ackedDatagram(Integer.toUnsignedLong(received.newest()))
+            .acked0(received.bits(0))
+            .acked1(received.bits(1))
+            .acked2(received.bits(2))
+            .acked3(received.bits(3))
+            .laneOffset(Integer.toUnsignedLong(pieceOffset))
+            .laneLength(pieceLength)
+            .clientTimeMs(Integer.toUnsignedLong((int)(nowNs / 1_000_000) | 1))
+            .inputLength(inputLength);
+        final int at = head + pieceLength;
+        if (inputLength > 0) {
+            out.putShort(at, (short)inputSchema, ByteOrder.LITTLE_ENDIAN);
+            out.putShort(at + 2, (short)inputTemplate, ByteOrder.LITTLE_ENDIAN);
+            inputWriter.write(out, at + 4);
+        }
+        if (transport.send(out, 0, at + inputLength) == SendResult.SENT) {
+            sent.close(at + inputLength, pieceOffset, pieceLength, 0, 0);
+            parts.counters.of(CoreCounter.BYTES_SENT).getAndAddRelease(at + inputLength);
+        } else {
+            parts.counters.of(CoreCounter.BACK_PRESSURED).increment();
+            laneOut.onLost(pieceOffset, pieceLength);
+        }
+    }
+
+    @Override
+    public void onAcked(final int number, final int index) {
+        laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
+    }
+
+    @Override
+    public void onLost(final int number, final int index) {
+        laneOut.onLost(sent.laneOffset(index), sent.laneLength(index));
+    }
+
+    void leave(final String why) {
+        if (session == ClientState.JOINING || session == ClientState.PLAYING) {
+            goodbyeOut.wrapAndApplyHeader(out, 0, header).attempt(attempt).sentence(why);
+            for (int i = 0; i < GOODBYES; i++) {
+                // Nobody acks a goodbye, so it is said more than once; the host's time-out is the last resort.
+                transport.send(out, 0, SessionProtocol.HEADER + goodbyeOut.encodedLength());
+            }
+            transport.flush();
+            end(ClientState.ENDED, why);
+        }
+    }
+
+    void close() {
+        transport.close();
+    }
+
+    // ---- registration and questions ----
+
+    boolean input(final int schema, final int template, final int block, final InputWriter writer) {
+        if (inputWriter != null) {
+            return false;
+        }
+        inputSchema = schema;
+        inputTemplate = template;
+        inputBlock = block;
+        inputWriter = writer;
+        return true;
+    }
+
+    LaneSender lane() {
+        return laneOut;
+    }
+
+    ClientState state() {
+        return session;
+    }
+
+    String sentence() {
+        return sentence;
+    }
+
+    int newestTick() {
+        return newestTick;
+    }
+
+    long joinNs() {
+        return joinNs;
+    }
+
+    long roundTripMs() {
+        return roundTripMs;
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.cell.EffectReader;
+import dev.planetary.core.lane.LaneReceiver;
+import dev.planetary.core.sbe.ChatLineDecoder;
+import dev.planetary.core.sbe.EffectDecoder;
+import dev.planetary.core.sbe.MessageHeaderDecoder;
+import dev.planetary.core.sbe.VerdictRecordDecoder;
+import dev.planetary.core.sbe.WelcomeDecoder;
+import dev.planetary.core.sbe.WindowCompleteDecoder;
+import org.agrona.DirectBuffer;
+
+/** Reads the records of the transaction lane on a client: each once and in order. Each is checked before it is read. */
+final class ClientRecords implements LaneReceiver.RecordHandler {
+    private static final int MOST_COMPONENTS = 64;
+
+    private final ClientGame game;
+    private final ClientConnection connection;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final WelcomeDecoder welcome = new WelcomeDecoder();
+    private final VerdictRecordDecoder verdict = new VerdictRecordDecoder();
+    private final ChatLineDecoder chat = new ChatLineDecoder();
+    private final EffectDecoder effect = new EffectDecoder();
+    private final EffectReader effects = new EffectReader();
+
+    ClientRecords(final ClientGame game, final ClientConnection connection) {
+        this.game = game;
+        this.connection = connection;
+    }
+
+    @Override
+    public void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
+        final boolean read = switch (SessionProtocol.template(buffer, offset, length)) {
+            case WelcomeDecoder.TEMPLATE_ID -> readWelcome(buffer, offset, length);
+            case EffectDecoder.TEMPLATE_ID -> readEffect(buffer, offset, length);
+            case VerdictRecordDecoder.TEMPLATE_ID -> readVerdict(buffer, offset, length);
+            case ChatLineDecoder.TEMPLATE_ID -> readChat(buffer, offset, length);
+            case WindowCompleteDecoder.TEMPLATE_ID -> {
+                connection.onWindowComplete();
+                yield true;
+            }
+            // A newer host may say more than this build knows.
+            default -> SessionProtocol.template(buffer, offset, length) >= 0;
+        };
+        if (!read) {
+            connection.malformed();
+        }
+    }
+
+    private boolean readWelcome(final DirectBuffer buffer, final int offset, final int length) {
+        if (game.window() != null || !SessionProtocol.isWhole(buffer, offset, length, WelcomeDecoder.BLOCK_LENGTH, 2,
+            Math.min(WelcomeDecoder.ComponentsDecoder.sbeBlockLength(), WelcomeDecoder.SourcesDecoder.sbeBlockLength()), MOST_COMPONENTS, 1)) {
+            return false;
+        }
+        return game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header), connection.nowNs());
+    }
+
+    private boolean readEffect(final DirectBuffer buffer, final int offset, final int length) {
+        if (game.entities() == null || SessionProtocol.blockLength(buffer, offset) < EffectDecoder.BLOCK_LENGTH) {
+            return false;
+        }
+        final int tick = (int)effect.wrapAndApplyHeader(buffer, offset, header).tick();
+        final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
+        return effects.apply(game.entities(), tick, buffer, offset + body, length - body);
+    }
+
+    private boolean readVerdict(final DirectBuffer buffer, final int offset, final int length) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, VerdictRecordDecoder.BLOCK_LENGTH, 0, 0, 0, 1)) {
+            return false;
+        }
+        verdict.wrapAndApplyHeader(buffer, offset, header);
+        game.clientRequests().verdict((int)verdict.requestId(), verdict.approved() == 1, SessionProtocol.clean(verdict.reason(), 200));
+        return true;
+    }
+
+    private boolean readChat(final DirectBuffer buffer, final int offset, final int length) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, ChatLineDecoder.BLOCK_LENGTH, 0, 0, 0, 2)) {
+            return false;
+        }
+        chat.wrapAndApplyHeader(buffer, offset, header);
+        final int seat = chat.seat();
+        final String speaker = SessionProtocol.clean(chat.speaker(), 32);
+        game.onChat(seat, speaker, SessionProtocol.clean(chat.text(), Chat.MOST_CHARS));
+        return true;
+    }
+}

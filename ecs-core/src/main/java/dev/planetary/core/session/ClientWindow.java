@@ -1,0 +1,147 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.cell.CellGrid;
+import dev.planetary.core.cell.CellKey;
+import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.Repairs;
+import dev.planetary.core.cell.Repairs.Repair;
+import dev.planetary.core.cell.Tick;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongArrayList;
+
+/**
+ * The newest window that the host named, and for each cell which stay of it in the window the client has heard of last: answers of an earlier stay
+ * are refused, and a later one begins with an empty cell. Client loop only.
+ */
+final class ClientWindow {
+    private static final long UNKNOWN = -1;
+
+    /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
+    private static final int MOST_REMEMBERED = 65_536;
+
+    private final CellReader[] readers;
+    private final CellGrid[] grids;
+    private final double keepRadius;
+    private final int seat;
+    private final boolean refuseOutside;
+    private final Long2LongHashMap[] stays;
+    private final LongArrayList evicted = new LongArrayList();
+    private int tick;
+    private boolean placed;
+    private int anchorX;
+    private int anchorZ;
+
+    /** A window; {@code readers} by the host's wire numbers, null where this side lacks one. */
+    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double keepRadius, final int seat, final Repairs repairs) {
+        this.readers = readers;
+        this.grids = grids;
+        this.keepRadius = keepRadius;
+        this.seat = seat;
+        this.refuseOutside = repairs.has(Repair.NEWEST_WINDOW);
+        this.stays = new Long2LongHashMap[readers.length];
+        for (int i = 0; i < stays.length; i++) {
+            stays[i] = new Long2LongHashMap(UNKNOWN);
+        }
+    }
+
+    /** Follows the anchor that a datagram of {@code newTick} names, if that is the newest; cells that are out are evicted. */
+    void follow(final int newTick, final int newAnchorX, final int newAnchorZ) {
+        if (placed && !Tick.isNewer(newTick, tick)) {
+            return;
+        }
+        final boolean moved = !placed || newAnchorX != anchorX || newAnchorZ != anchorZ;
+        tick = newTick;
+        anchorX = newAnchorX;
+        anchorZ = newAnchorZ;
+        placed = true;
+        if (moved) {
+            for (int source = 0; source < readers.length; source++) {
+                evictOutside(source);
+            }
+        }
+    }
+
+    private void evictOutside(final int source) {
+        evicted.clear();
+        final Long2LongHashMap.KeyIterator keys = stays[source].keySet().iterator();
+        while (keys.hasNext()) {
+            final long cell = keys.nextValue();
+            if (!holds(source, cell)) {
+                evicted.addLong(cell);
+            }
+        }
+        for (int i = 0; i < evicted.size(); i++) {
+            if (readers[source] != null) {
+                readers[source].evict(evicted.getLong(i));
+            }
+        }
+        if (stays[source].size() > MOST_REMEMBERED) {
+            for (int i = 0; i < evicted.size(); i++) {
+                stays[source].remove(evicted.getLong(i));
+            }
+        }
+    }
+
+    /** Whether the newest window holds the cell. */
+    boolean holds(final int source, final long cell) {
+        return switch (CellKey.kind(cell)) {
+            case CellKey.SPATIAL -> !refuseOutside || grids[source].distanceSquared(
+                cell, (double)anchorX / CellGrid.WIRE_STEPS_PER_METRE, (double)anchorZ / CellGrid.WIRE_STEPS_PER_METRE) <= keepRadius * keepRadius;
+            case CellKey.PRIVATE -> CellKey.number(cell) == seat;
+            default -> true;
+        };
+    }
+
+    /** Whether an answer of this stay of the cell may be applied; the first of a later stay empties the cell. */
+    boolean admits(final int source, final long cell, final int stay) {
+        if (!holds(source, cell)) {
+            return false;
+        }
+        final long known = stays[source].get(cell);
+        if (known != UNKNOWN) {
+            final short ahead = (short)(stay - (int)known);
+            if (ahead < 0) {
+                return false;
+            }
+            if (ahead == 0) {
+                return true;
+            }
+            readers[source].evict(cell);
+        }
+        stays[source].put(cell, stay & 0xFFFF);
+        return true;
+    }
+
+    /** Cells of a source that the window holds and of which the client has heard. */
+    LongArrayList heard(final int source) {
+        final LongArrayList cells = new LongArrayList();
+        final Long2LongHashMap.KeyIterator keys = stays[source].keySet().iterator();
+        while (keys.hasNext()) {
+            final long cell = keys.nextValue();
+            if (holds(source, cell)) {
+                cells.addLong(cell);
+            }
+        }
+        return cells;
+    }
+
+    int anchorX() {
+        return anchorX;
+    }
+
+    int anchorZ() {
+        return anchorZ;
+    }
+
+    CellGrid grid(final int source) {
+        return grids[source];
+    }
+
+    CellReader reader(final int source) {
+        return readers[source];
+    }
+
+    int sources() {
+        return readers.length;
+    }
+}

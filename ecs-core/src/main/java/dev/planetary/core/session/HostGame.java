@@ -1,0 +1,251 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.cell.CellGrid;
+import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.ComponentTable;
+import dev.planetary.core.cell.EntityCells;
+import dev.planetary.core.cell.Mirror;
+import dev.planetary.core.cell.Stamp;
+import dev.planetary.core.component.CoreComponents;
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.GameOptions;
+import dev.planetary.core.plugin.GamePlugin;
+import dev.planetary.core.plugin.InvalidSettingException;
+import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.transport.HostTransport;
+import dev.planetary.core.world.World;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * A game on its host: the world, the plugins, what answers for cells, and the players. {@link #tick()} is one step of it. One thread; {@link HostLoop}
+ * runs it in real time, tests step it by hand.
+ */
+public final class HostGame implements AutoCloseable {
+    private final HostSettings settings;
+    private final GameParts parts;
+    private final World world;
+    private final Counters counters;
+    private final NanoClock clock;
+    private final Stamp stamp = new Stamp();
+    private final Mirror mirror;
+    private final EntityCells cells;
+    private final CellSource[] sources;
+    private final RequestRouter requests;
+    private final Effects effects;
+    private final Peers peers;
+    private final Chat chat = new Chat();
+    private final WorldSave save;
+    private final TickTimer timer;
+    private boolean simulating = true;
+    private int tick;
+
+    /**
+     * Puts a game together; nothing moves before {@link #start}.
+     *
+     * @param transport how players reach it; closed with the game.
+     * @param world     an empty world without types.
+     * @param clock     real time, or a virtual one in tests.
+     * @throws InvalidSettingException when settings or plugins cannot work together, with a sentence for the user.
+     */
+    public HostGame(
+        final HostSettings settings,
+        final List<GamePlugin> plugins,
+        final HostTransport transport,
+        final World world,
+        final Counters counters,
+        final GameOptions options,
+        final NanoClock clock,
+        final ErrorLog errors) {
+        this.settings = settings.conclude();
+        this.world = world;
+        this.counters = counters;
+        this.clock = clock;
+        this.parts = new GameParts(world, plugins, counters, options, settings.tickRateHz(), settings.rethrow(), errors);
+        for (final GamePlugin plugin : parts.plugins) {
+            plugin.register(new PluginContext(parts, plugin));
+        }
+        final ComponentTable table = ComponentTable.ofHost(world, parts.schemaVersions);
+        this.mirror = new Mirror(world, table);
+        this.cells = new EntityCells(
+            world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs());
+        this.save = new WorldSave(parts, table);
+        this.effects = new Effects(world, cells);
+        final RequestQueue queue = new RequestQueue();
+        this.requests = new RequestRouter(queue, effects, counters, errors);
+        requests.add(Chat.SAY, chat::judge);
+        final HostRegistrations registrations = new HostRegistrations(stamp, requests, save);
+        for (final GamePlugin plugin : parts.plugins) {
+            plugin.host(new HostPluginContext(parts, plugin, registrations, this::announce));
+        }
+        this.sources = registrations.sources(cells);
+        this.peers = new Peers(settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue);
+        registrations.connect(peers);
+        requests.peers(peers);
+        chat.peers(peers);
+        this.transport = transport;
+        this.timer = new TickTimer(clock, counters);
+    }
+
+    private final HostTransport transport;
+
+    /** Begins: a new world as the options say, or the one in {@code folder} if there is one. */
+    public void start(final Optional<SavedWorld> saved) {
+        if (saved.isPresent()) {
+            tick = save.read(saved.get());
+        }
+        world.tick(tick);
+        parts.start();
+    }
+
+    /** One tick. */
+    public void tick() {
+        tick++;
+        timer.begin();
+        world.tick(tick);
+        peers.receive(tick, clock.nanoTime());                 // acks, inputs and requests: checked, counted, queued
+        timer.step(counters.of(CoreCounter.STEP_RECEIVE));
+        requests.judge(tick);                                  // what players asked for, in arrival order
+        timer.step(counters.of(CoreCounter.STEP_JUDGE));
+        if (simulating) {
+            parts.schedule.run(Phase.SIMULATE, world, tick);   // every plugin's systems, in declared order
+        }
+        timer.step(counters.of(CoreCounter.STEP_SIMULATE));
+        mirror.encode();                                       // each marked component becomes bytes once
+        timer.step(counters.of(CoreCounter.STEP_ENCODE));
+        cells.record(tick);                                    // what changed where, who crossed a border
+        timer.step(counters.of(CoreCounter.STEP_RECORD));
+        effects.publish(peers, tick);                          // transactions go whole, before any state of this tick
+        requests.answer();                                     // verdicts go behind the effects that they rest on
+        peers.send(tick, clock.nanoTime());                    // per player: its cells, most urgent first, within its budget
+        timer.step(counters.of(CoreCounter.STEP_SEND));
+        timer.end();
+        publishCounters();
+    }
+
+    private void publishCounters() {
+        counters.of(CoreCounter.ENTITIES).setRelease(world.count());
+        counters.of(CoreCounter.MARKS).setRelease(mirror.marked());
+        counters.of(CoreCounter.MARKS_WITHOUT_CHANGE).setRelease(mirror.markedInVain());
+        counters.of(CoreCounter.ROLL_CALLS).setRelease(cells.rollCalls());
+    }
+
+    /** Stops the plugins' systems: the world stands still while the players catch up. */
+    public void freeze() {
+        simulating = false;
+    }
+
+    /** Whether every player has been sent all there is and has acknowledged it. */
+    public boolean isSettled() {
+        for (int i = 0; i < peers.seated(); i++) {
+            if (!peers.seated(i).isSettled(tick)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says a line to every player, as the host. */
+    public void announce(final String line) {
+        chat.tell(Chat.HOST_SEAT, "host", SessionProtocol.clean(line, Chat.MOST_CHARS));
+    }
+
+    /** Ends every session with this sentence and closes the transport; the world stays readable. */
+    public void stop(final String sentence) {
+        peers.endAll(sentence);
+        parts.stop();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    // ---- questions ----
+
+    /** The world. */
+    public World world() {
+        return world;
+    }
+
+    /** The shared components. */
+    public CoreComponents core() {
+        return parts.core;
+    }
+
+    /** Number of the tick that ran last. */
+    public int tickNumber() {
+        return tick;
+    }
+
+    /** Players seated. */
+    public int players() {
+        return peers.seated();
+    }
+
+    /** What answers for cells; the mirror's entities come first. */
+    public List<CellSource> sources() {
+        return List.of(sources);
+    }
+
+    /** A capability of a plugin. */
+    public <C> Optional<C> capability(final Class<C> capability) {
+        return Optional.ofNullable(capability.cast(parts.capability(capability)));
+    }
+
+    /** What it was set to. */
+    public HostSettings settings() {
+        return settings;
+    }
+
+    /** Wall time of the last tick, nanoseconds. */
+    public long lastTickNs() {
+        return timer.lastNs();
+    }
+
+    /** CPU time of the last tick, nanoseconds. */
+    public long lastTickCpuNs() {
+        return timer.lastCpuNs();
+    }
+
+    /** Writes the world into the sections of {@code into}. */
+    public void save(final SavedWorld into) {
+        save.write(into, tick);
+    }
+
+    /** Cells that some player's window holds, by source: what there is to compare. */
+    public Set<Long> watchedCells(final int source) {
+        final Set<Long> watched = new HashSet<>();
+        for (int i = 0; i < peers.seated(); i++) {
+            for (int t = 0; t < peers.seated(i).window().size(); t++) {
+                final var track = peers.seated(i).window().track(t);
+                if (peers.seated(i).window().source(track) == sources[source]) {
+                    watched.add(track.cell());
+                }
+            }
+        }
+        return watched;
+    }
+
+    /** Names of the players, by seat. */
+    public List<String> playerNames() {
+        final List<String> names = new ArrayList<>();
+        for (int i = 0; i < peers.seated(); i++) {
+            names.add(peers.seated(i).seat().name());
+        }
+        return names;
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    EntityCells cells() {
+        return cells;
+    }
+}

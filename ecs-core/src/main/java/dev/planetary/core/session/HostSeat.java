@@ -1,0 +1,78 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.plugin.PlayerId;
+import dev.planetary.core.plugin.Seat;
+import dev.planetary.core.plugin.Verdict;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/** A player's seat: kept for the player over all its sessions of this run, with the memo of its latest verdicts. */
+final class HostSeat implements Seat {
+    private static final int MEMO_SIZE = 1_024;
+    private static final Verdict APPROVED_BEFORE = Verdict.approved(() -> {
+        // What it did is done.
+    });
+
+    private final int number;
+    private final PlayerId player;
+    private final Int2ObjectHashMap<Verdict> memo = new Int2ObjectHashMap<>();
+    private final int[] memoOrder = new int[MEMO_SIZE];
+    private int memoCount;
+    private String name;
+    private double anchorX;
+    private double anchorZ;
+
+    HostSeat(final int number, final PlayerId player, final String name) {
+        this.number = number;
+        this.player = player;
+        this.name = name;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public PlayerId player() {
+        return player;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    void rename(final String newName) {
+        name = newName;
+    }
+
+    @Override
+    public void anchor(final double x, final double y, final double z) {
+        anchorX = x;
+        anchorZ = z;
+    }
+
+    @Override
+    public double anchorX() {
+        return anchorX;
+    }
+
+    @Override
+    public double anchorZ() {
+        return anchorZ;
+    }
+
+    /** The verdict that this request was given before, or null. */
+    Verdict remembered(final int requestId) {
+        return memo.get(requestId);
+    }
+
+    void remember(final int requestId, final Verdict verdict) {
+        final int at = memoCount++ & MEMO_SIZE - 1;
+        if (memoCount > MEMO_SIZE) {
+            memo.remove(memoOrder[at]);
+        }
+        memoOrder[at] = requestId;
+        memo.put(requestId, verdict instanceof Verdict.Approved ? APPROVED_BEFORE : verdict);
+    }
+}

@@ -1,0 +1,328 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.cell.AnswerWriter;
+import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.Repairs.Repair;
+import dev.planetary.core.cell.SentAnswers;
+import dev.planetary.core.cell.Window;
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.lane.AckWindow;
+import dev.planetary.core.lane.ByteBudget;
+import dev.planetary.core.lane.LaneReceiver;
+import dev.planetary.core.lane.LaneSender;
+import dev.planetary.core.lane.SentDatagrams;
+import dev.planetary.core.sbe.InputDatagramDecoder;
+import dev.planetary.core.sbe.MessageHeaderEncoder;
+import dev.planetary.core.sbe.StateDatagramEncoder;
+import dev.planetary.core.transport.HostTransport;
+import dev.planetary.core.transport.SendResult;
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * The host's side of one player's session: what it was sent, what of that arrived, both lanes, its window and its budget. Each tick it is sent its
+ * cells, most urgent first, until the budget is spent; cells that did not fit grow more urgent and go next tick.
+ */
+final class Peer implements SentDatagrams.Outcome {
+    /** Answers under way; a player with more unacknowledged ones loses the oldest early. */
+    private static final int ANSWERS_IN_FLIGHT = 8_192;
+
+    /** Most answers that one datagram can hold. */
+    private static final int ANSWERS_A_DATAGRAM = 128;
+
+    private final HostSettings settings;
+    private final HostTransport transport;
+    private final Counters counters;
+    private final AtomicCounter bytesSent;
+    private final AtomicCounter datagramsSent;
+    private final AtomicCounter laneBytesSent;
+    private final AtomicCounter backPressured;
+    private final boolean keepAlive;
+    private final boolean retransmissionTimeout;
+    private final boolean unknownIsLost;
+
+    private final Window window;
+    private final SentAnswers answersInFlight;
+    private final AnswerWriter answers;
+    private final SentDatagrams sent = new SentDatagrams();
+    private final AckWindow inputs = new AckWindow();
+    private final LaneSender laneOut;
+    private final LaneReceiver laneIn;
+    private final ByteBudget budget;
+    private final UnsafeBuffer datagram;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final StateDatagramEncoder head = new StateDatagramEncoder();
+    private final long[] acks = new long[AckWindow.WORDS];
+
+    private int peer;
+    private HostSeat seat;
+    private long attempt;
+    private int gate;
+    private long heardNs;
+    private int clientTimeMs;
+    private long clientTimeHeardNs;
+    private int quietTicks;
+    private boolean ackDue;
+    private boolean joining;
+    private boolean watermarked;
+    private int watermark;
+    private AtomicCounter playerBytes;
+    private AtomicCounter playerLaneBytes;
+
+    Peer(final HostSettings settings, final HostTransport transport, final CellSource[] sources, final Counters counters) {
+        this.settings = settings;
+        this.transport = transport;
+        this.counters = counters;
+        this.bytesSent = counters.of(CoreCounter.BYTES_SENT);
+        this.datagramsSent = counters.of(CoreCounter.DATAGRAMS_SENT);
+        this.laneBytesSent = counters.of(CoreCounter.LANE_BYTES_SENT);
+        this.backPressured = counters.of(CoreCounter.BACK_PRESSURED);
+        this.keepAlive = settings.repairs().has(Repair.KEEP_ALIVE);
+        this.retransmissionTimeout = settings.repairs().has(Repair.RETRANSMISSION_TIMEOUT);
+        this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
+        this.window = new Window(sources, settings.radiusMetres(), settings.hysteresisMetres());
+        this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs());
+        this.answers = new AnswerWriter(window, answersInFlight);
+        this.laneOut = new LaneSender(settings.laneCapacity());
+        this.laneIn = new LaneReceiver(settings.laneCapacity());
+        this.budget = new ByteBudget(settings.budgetBytesPerSecond(), Math.max(
+            settings.budgetBytesPerSecond(), ByteBudget.JOINING_BYTES_PER_SECOND_DEFAULT));
+        this.datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(transport.maxDatagramLength()));
+    }
+
+    /** A player takes its seat over this connection. */
+    void open(final int newPeer, final HostSeat newSeat, final long newAttempt, final int tick, final long nowNs) {
+        peer = newPeer;
+        seat = newSeat;
+        attempt = newAttempt;
+        heardNs = nowNs;
+        clientTimeHeardNs = nowNs;
+        joining = true;
+        watermarked = false;
+        gate = 0;
+        budget.reset();
+        budget.beginJoin();
+        window.open(seat.number(), tick);
+        playerBytes = counters.add(PlayerCounter.BYTES_SENT, "player " + seat.number() + " " + seat.name() + ": sent (bytes)");
+        playerLaneBytes = counters.add(
+            PlayerCounter.LANE_BYTES_SENT, "player " + seat.number() + " " + seat.name() + ": transaction lane (bytes)");
+    }
+
+    /** The session is over: everything that it held is free again. */
+    void close() {
+        window.close();
+        sent.reset();
+        inputs.reset();
+        laneOut.reset();
+        laneIn.reset();
+        seat = null;
+        playerBytes.close();
+        playerLaneBytes.close();
+    }
+
+    // ---- in ----
+
+    /**
+     * Takes the acks and the lane piece of an input datagram whose lengths were checked. Returns false where the sender is no honest client: the
+     * session ends.
+     */
+    boolean onInput(final InputDatagramDecoder input, final DirectBuffer buffer, final int piece, final long nowNs) {
+        heardNs = nowNs;
+        final int number = (int)input.datagram();
+        final int laneLength = input.laneLength();
+        if (!acknowledge(input, nowNs)) {
+            return false;
+        }
+        if (!inputs.isNew(number)) {
+            return true;
+        }
+        if (laneLength > 0) {
+            final int taken = laneIn.onPiece((int)input.laneOffset(), buffer, piece, laneLength);
+            if (taken == LaneReceiver.MALFORMED) {
+                return false;
+            }
+            if (taken == LaneReceiver.REFUSED) {
+                return true;
+            }
+            ackDue = true;
+        }
+        if (inputs.newest() - number < 0) {
+            clientTimeMs = (int)input.clientTimeMs();
+            clientTimeHeardNs = nowNs;
+        }
+        inputs.onReceived(number);
+        return true;
+    }
+
+    private boolean acknowledge(final InputDatagramDecoder input, final long nowNs) {
+        acks[0] = input.acked0();
+        acks[1] = input.acked1();
+        acks[2] = input.acked2();
+        acks[3] = input.acked3();
+        final int newest = (int)input.ackedDatagram();
+        if (newest == 0) {
+            return true;
+        }
+        if (!unknownIsLost) {
+            // The fault to show: what the bitmap no longer tells is taken as received.
+            sent.forgetOlderThan(newest - AckWindow.BITS, this);
+        }
+        return sent.onAck(newest, acks[0], acks[1], acks[2], acks[3], nowNs, this);
+    }
+
+    /** Whether the datagram with this number is the newest so far: only its input counts. */
+    boolean isNewest(final int number) {
+        return number - inputs.newest() >= 0;
+    }
+
+    int pollLane(final LaneReceiver.RecordHandler handler) {
+        return laneIn.poll(handler);
+    }
+
+    @Override
+    public void onAcked(final int number, final int index) {
+        laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
+        budget.onAcked(sent.bytes(index));
+    }
+
+    @Override
+    public void onLost(final int number, final int index) {
+        laneOut.onLost(sent.laneOffset(index), sent.laneLength(index));
+        answersInFlight.onLost(sent.entriesFrom(index), sent.entriesTo(index));
+        budget.onLost(sent.bytes(index));
+    }
+
+    // ---- out ----
+
+    /** Queues a record of the transaction lane. False: the player cannot keep up, and its session must end. */
+    boolean offer(final DirectBuffer record, final int offset, final int length) {
+        return laneOut.offer(record, offset, length);
+    }
+
+    /** From now on state waits for the newest record of the lane. */
+    void gateOnNewest() {
+        gate = laneOut.offered();
+    }
+
+    /** Sends what this tick has for the player. */
+    void send(final int tick, final long nowNs) {
+        budget.refill(settings.tickPeriodNs());
+        budget.judge(sent.srttNs());
+        window.follow(seat.anchorX(), seat.anchorZ(), tick);
+        if (retransmissionTimeout) {
+            sent.expire(nowNs, sent.rtoNs(), this);
+        }
+        final boolean news = answers.begin(tick) || laneOut.hasPiece();
+        quietTicks++;
+        if (news || ackDue || keepAlive && quietTicks >= SessionProtocol.KEEP_ALIVE_TICKS) {
+            ackDue = false;
+            boolean more;
+            do {
+                more = sendDatagram(tick, nowNs) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
+            } while (more);
+        }
+    }
+
+    private boolean sendDatagram(final int tick, final long nowNs) {
+        while (answersInFlight.next() - sent.entriesFloor() > answersInFlight.capacity() - ANSWERS_A_DATAGRAM && sent.loseOldest(this)) {
+            // Makes room for the entries of this datagram.
+            continue;
+        }
+        final int number = sent.open(nowNs, this);
+        final int limit = datagram.capacity();
+        final int pieceLength = laneOut.write(datagram, SessionProtocol.STATE_HEAD, limit);
+        final int pieceOffset = laneOut.writtenOffset();
+        final int entriesFrom = answersInFlight.next();
+        final int length = answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit);
+        writeHead(number, tick, pieceOffset, pieceLength, nowNs);
+        final int entriesTo = answersInFlight.next();
+        if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {
+            // Nothing of it left: it is lost now, and the next answer covers it.
+            backPressured.increment();
+            laneOut.onLost(pieceOffset, pieceLength);
+            answersInFlight.onLost(entriesFrom, entriesTo);
+            return false;
+        }
+        sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo);
+        budget.spend(length);
+        quietTicks = 0;
+        datagramsSent.increment();
+        bytesSent.getAndAddRelease(length);
+        laneBytesSent.getAndAddRelease(pieceLength);
+        playerBytes.getAndAddRelease(length);
+        playerLaneBytes.getAndAddRelease(pieceLength);
+        return length > SessionProtocol.STATE_HEAD;
+    }
+
+    private void writeHead(final int number, final int tick, final int pieceOffset, final int pieceLength, final long nowNs) {
+        head.wrapAndApplyHeader(datagram, 0, header)
+            .datagram(Integer.toUnsignedLong(number))
+            .tick(Integer.toUnsignedLong(tick))
+            .gate(Integer.toUnsignedLong(gate))
+            .ackedInput(Integer.toUnsignedLong(inputs.newest()))
+            .ackedInputs(inputs.bits(0))
+            .anchorX(window.anchorX())
+            .anchorZ(window.anchorZ())
+            .laneOffset(Integer.toUnsignedLong(pieceOffset))
+            .laneLength(pieceLength)
+            .clientTimeMs(Integer.toUnsignedLong(clientTimeMs))
+            .hostDelayMs((int)Math.min(65_534, (nowNs - clientTimeHeardNs) / 1_000_000));
+    }
+
+    /** True once, when everything in the first window has arrived. */
+    boolean firstWindowArrived() {
+        if (!joining || !window.isComplete()) {
+            watermarked = false;
+            return false;
+        }
+        if (!watermarked) {
+            watermarked = true;
+            watermark = sent.newestNumber();
+        }
+        // A loss among them sets a cell back, and then the window is not complete.
+        if (sent.outstanding() == 0 || sent.oldestNumber() - watermark > 0) {
+            joining = false;
+            budget.endJoin();
+            return true;
+        }
+        return false;
+    }
+
+    // ---- questions ----
+
+    int number() {
+        return peer;
+    }
+
+    HostSeat seat() {
+        return seat;
+    }
+
+    long attempt() {
+        return attempt;
+    }
+
+    long heardNs() {
+        return heardNs;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    long rollbacks() {
+        return answersInFlight.rollbacks();
+    }
+
+    long answers() {
+        return answers.answers();
+    }
+
+    /** Whether nothing is left to say or to hear of. */
+    boolean isSettled(final int tick) {
+        return !answers.begin(tick) && laneOut.isIdle();
+    }
+}

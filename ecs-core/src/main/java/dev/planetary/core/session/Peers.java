@@ -1,0 +1,359 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.InputHandler;
+import dev.planetary.core.plugin.PlayerId;
+import dev.planetary.core.plugin.SeatListener;
+import dev.planetary.core.sbe.GoodbyeDecoder;
+import dev.planetary.core.sbe.GoodbyeEncoder;
+import dev.planetary.core.sbe.HelloDecoder;
+import dev.planetary.core.sbe.InputDatagramDecoder;
+import dev.planetary.core.sbe.MessageHeaderDecoder;
+import dev.planetary.core.sbe.MessageHeaderEncoder;
+import dev.planetary.core.sbe.RefusalReason;
+import dev.planetary.core.sbe.RefusedEncoder;
+import dev.planetary.core.sbe.RequestDecoder;
+import dev.planetary.core.sbe.WindowCompleteEncoder;
+import dev.planetary.core.transport.HostDatagramHandler;
+import dev.planetary.core.transport.HostTransport;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * All players of a host: who may sit down, whose datagram this is, who was silent for too long. Everything that comes from the network enters here
+ * and is checked here. Host loop only.
+ */
+final class Peers implements HostDatagramHandler {
+    private static final int MOST_INPUT_BYTES = 256;
+    private static final int NAME_CHARS = 32;
+
+    private final HostSettings settings;
+    private final HostTransport transport;
+    private final CellSource[] sources;
+    private final Counters counters;
+    private final WelcomeWriter welcome;
+    private final RequestQueue requests;
+    private final List<SeatListener> seatListeners = new ArrayList<>();
+    private final Int2ObjectHashMap<Peer> byNumber = new Int2ObjectHashMap<>();
+    private final List<Peer> seated = new ArrayList<>();
+    private final List<Peer> pool = new ArrayList<>();
+    private final List<HostSeat> seats = new ArrayList<>();
+    private final Map<PlayerId, HostSeat> seatByPlayer = new HashMap<>();
+    private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(2_048);
+
+    private final HelloDecoder hello = new HelloDecoder();
+    private final InputDatagramDecoder input = new InputDatagramDecoder();
+    private final GoodbyeDecoder goodbye = new GoodbyeDecoder();
+    private final MessageHeaderDecoder headerIn = new MessageHeaderDecoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final RefusedEncoder refused = new RefusedEncoder();
+    private final GoodbyeEncoder goodbyeOut = new GoodbyeEncoder();
+    private final WindowCompleteEncoder windowComplete = new WindowCompleteEncoder();
+
+    private InputHandler inputHandler;
+    private int inputSchema;
+    private int inputTemplate;
+    private int inputBlock;
+    private Peer recordPeer;
+    private final dev.planetary.core.lane.LaneReceiver.RecordHandler recordHandler = this::onRecord;
+    private int tick;
+    private long nowNs;
+
+    Peers(
+        final HostSettings settings,
+        final HostTransport transport,
+        final CellSource[] sources,
+        final Counters counters,
+        final WelcomeWriter welcome,
+        final RequestQueue requests) {
+        this.settings = settings;
+        this.transport = transport;
+        this.sources = sources;
+        this.counters = counters;
+        this.welcome = welcome;
+        this.requests = requests;
+    }
+
+    void listen(final SeatListener listener) {
+        seatListeners.add(listener);
+    }
+
+    void input(final int schema, final int template, final int block, final InputHandler handler) {
+        inputSchema = schema;
+        inputTemplate = template;
+        inputBlock = block;
+        inputHandler = handler;
+    }
+
+    // ---- each tick ----
+
+    /** Takes what the network brought, and lets go of those who were silent for too long. */
+    void receive(final int newTick, final long newNowNs) {
+        tick = newTick;
+        nowNs = newNowNs;
+        counters.of(CoreCounter.DATAGRAMS_RECEIVED).getAndAddRelease(transport.poll(this));
+        for (int i = seated.size() - 1; i >= 0; i--) {
+            if (nowNs - seated.get(i).heardNs() > settings.silenceMs() * 1_000_000L) {
+                end(seated.get(i), "nothing heard for " + settings.silenceMs() / 1_000.0 + " s");
+            }
+        }
+    }
+
+    /** Sends each player what this tick has for it. */
+    void send(final int newTick, final long newNowNs) {
+        for (int i = 0; i < seated.size(); i++) {
+            final Peer peer = seated.get(i);
+            peer.send(newTick, newNowNs);
+            if (peer.firstWindowArrived()) {
+                windowComplete.wrapAndApplyHeader(scratch, 0, header);
+                offer(peer, scratch, SessionProtocol.HEADER + WindowCompleteEncoder.BLOCK_LENGTH);
+            }
+        }
+        transport.flush();
+    }
+
+    // ---- datagrams ----
+
+    @Override
+    public void onDatagram(final int peer, final DirectBuffer buffer, final int offset, final int length) {
+        counters.of(CoreCounter.BYTES_RECEIVED).getAndAddRelease(length);
+        switch (SessionProtocol.template(buffer, offset, length)) {
+            case HelloDecoder.TEMPLATE_ID -> onHello(peer, buffer, offset, length);
+            case InputDatagramDecoder.TEMPLATE_ID -> onInput(peer, buffer, offset, length);
+            case GoodbyeDecoder.TEMPLATE_ID -> onGoodbye(peer, buffer, offset, length);
+            default -> malformed();
+        }
+    }
+
+    @Override
+    public void onGone(final int number) {
+        final Peer peer = byNumber.get(number);
+        if (peer != null) {
+            end(peer, "the connection is gone");
+        }
+    }
+
+    private void onHello(final int number, final DirectBuffer buffer, final int offset, final int length) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, HelloDecoder.BLOCK_LENGTH, 1,
+            HelloDecoder.SchemasDecoder.sbeBlockLength(), SessionProtocol.MAX_SCHEMAS, 2)) {
+            malformed();
+            return;
+        }
+        hello.wrapAndApplyHeader(buffer, offset, headerIn);
+        final long attempt = hello.attempt();
+        final Peer known = byNumber.get(number);
+        if (known != null) {
+            // A repeat of the Hello that opened this session needs no answer: state is on its way.
+            return;
+        }
+        final int version = hello.protocolVersion();
+        final PlayerId player = new PlayerId(hello.identityHigh(), hello.identityLow());
+        for (final HelloDecoder.SchemasDecoder schema : hello.schemas()) {
+            // A client that lacks a plugin skips its components and sources by their lengths; nothing to settle here.
+            schema.version();
+        }
+        final String name = SessionProtocol.clean(hello.playerName(), NAME_CHARS);
+        final String password = hello.password();
+        if (version != SessionProtocol.VERSION) {
+            refuse(number, attempt, RefusalReason.PROTOCOL, "this host speaks protocol " + SessionProtocol.VERSION + ", you speak " + version
+                + "; the older side needs a newer build");
+            return;
+        }
+        if (settings.password().isPresent() && !same(settings.password().get(), password)) {
+            refuse(number, attempt, RefusalReason.PASSWORD, "wrong password");
+            return;
+        }
+        final HostSeat seat = seatOf(player, name.isEmpty() ? "player" : name);
+        final Peer former = peerOf(seat);
+        if (former != null) {
+            end(former, "you joined again from elsewhere");
+        }
+        if (seated.size() >= settings.maxPlayers()) {
+            refuse(number, attempt, RefusalReason.FULL, "all " + settings.maxPlayers() + " seats are taken");
+            return;
+        }
+        sit(number, seat, attempt);
+    }
+
+    private void sit(final int number, final HostSeat seat, final long attempt) {
+        final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters) : pool.remove(pool.size() - 1);
+        peer.open(number, seat, attempt, tick, nowNs);
+        byNumber.put(number, peer);
+        seated.add(peer);
+        counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
+        for (final SeatListener listener : seatListeners) {
+            listener.onSeated(seat);
+        }
+        offer(peer, scratch, welcome.write(scratch, seat.number(), tick));
+        peer.gateOnNewest();
+    }
+
+    private HostSeat seatOf(final PlayerId player, final String name) {
+        final HostSeat known = seatByPlayer.get(player);
+        if (known != null) {
+            known.rename(name);
+            return known;
+        }
+        final HostSeat seat = new HostSeat(seats.size(), player, name);
+        seats.add(seat);
+        seatByPlayer.put(player, seat);
+        return seat;
+    }
+
+    private Peer peerOf(final HostSeat seat) {
+        for (final Peer peer : seated) {
+            if (peer.seat() == seat) {
+                return peer;
+            }
+        }
+        return null;
+    }
+
+    private void onInput(final int number, final DirectBuffer buffer, final int offset, final int length) {
+        final Peer peer = byNumber.get(number);
+        if (peer == null) {
+            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
+            return;
+        }
+        if (SessionProtocol.blockLength(buffer, offset) < InputDatagramDecoder.BLOCK_LENGTH) {
+            malformed();
+            return;
+        }
+        input.wrapAndApplyHeader(buffer, offset, headerIn);
+        final int piece = offset + SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
+        final int pieceLength = input.laneLength();
+        final int inputLength = input.inputLength();
+        if (pieceLength + inputLength > offset + length - piece || inputLength > MOST_INPUT_BYTES) {
+            malformed();
+            return;
+        }
+        if (input.attempt() != peer.attempt()) {
+            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
+            return;
+        }
+        final boolean newest = peer.isNewest((int)input.datagram());
+        if (!peer.onInput(input, buffer, piece, nowNs)) {
+            malformed();
+            end(peer, "your client sent what none of ours would");
+            return;
+        }
+        recordPeer = peer;
+        peer.pollLane(recordHandler);
+        if (newest && inputLength > 0) {
+            onPlayerInput(peer, buffer, piece + pieceLength, inputLength);
+        }
+    }
+
+    /** The player's input: schema u16, template u16, then the block. */
+    private void onPlayerInput(final Peer peer, final DirectBuffer buffer, final int offset, final int length) {
+        if (inputHandler == null || peer.seat() == null) {
+            return;
+        }
+        final int block = length - 4;
+        if (block < inputBlock || (buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) != inputSchema
+            || (buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) != inputTemplate) {
+            malformed();
+            return;
+        }
+        inputHandler.onInput(peer.seat(), buffer, offset + 4, block, 1, tick);
+    }
+
+    private void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
+        if (SessionProtocol.template(buffer, offset, length) != RequestDecoder.TEMPLATE_ID
+            || !requests.offer(recordPeer.seat().number(), buffer, offset, length)) {
+            malformed();
+        }
+    }
+
+    private void onGoodbye(final int number, final DirectBuffer buffer, final int offset, final int length) {
+        final Peer peer = byNumber.get(number);
+        if (peer == null || !SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, 0, 0, 0, 1)) {
+            return;
+        }
+        if (goodbye.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == peer.attempt()) {
+            end(peer, null);
+        }
+    }
+
+    // ---- ends ----
+
+    /** Ends a session; {@code sentence} tells the player why, null where it knows. */
+    void end(final Peer peer, final String sentence) {
+        if (sentence != null) {
+            goodbyeOut.wrapAndApplyHeader(scratch, 0, header).attempt(peer.attempt()).sentence(sentence);
+            transport.send(peer.number(), scratch, 0, SessionProtocol.HEADER + goodbyeOut.encodedLength());
+        }
+        transport.disconnect(peer.number());
+        byNumber.remove(peer.number());
+        seated.remove(peer);
+        final HostSeat seat = peer.seat();
+        peer.close();
+        pool.add(peer);
+        counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
+        for (final SeatListener listener : seatListeners) {
+            listener.onLeft(seat);
+        }
+    }
+
+    /** Ends every session. */
+    void endAll(final String sentence) {
+        while (!seated.isEmpty()) {
+            end(seated.get(seated.size() - 1), sentence);
+        }
+        transport.flush();
+    }
+
+    private void refuse(final int number, final long attempt, final RefusalReason reason, final String sentence) {
+        refused.wrapAndApplyHeader(scratch, 0, header).attempt(attempt).reason(reason).sentence(sentence);
+        transport.send(number, scratch, 0, SessionProtocol.HEADER + refused.encodedLength());
+    }
+
+    /** Queues a record for the player; one that cannot keep up is let go. */
+    void offer(final Peer peer, final DirectBuffer record, final int length) {
+        offer(peer, record, 0, length);
+    }
+
+    /** Queues a record for the player; one that cannot keep up is let go. */
+    void offer(final Peer peer, final DirectBuffer record, final int offset, final int length) {
+        if (peer.seat() != null && !peer.offer(record, offset, length)) {
+            end(peer, "your connection could not keep up");
+        }
+    }
+
+    private void malformed() {
+        counters.of(CoreCounter.MALFORMED_MESSAGES).increment();
+    }
+
+    private static boolean same(final String expected, final String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // ---- questions ----
+
+    int seated() {
+        return seated.size();
+    }
+
+    Peer seated(final int i) {
+        return seated.get(i);
+    }
+
+    HostSeat seat(final int number) {
+        return seats.get(number);
+    }
+
+    /** The session of a seat, or null where the player is away. */
+    Peer sessionOf(final int seatNumber) {
+        return peerOf(seats.get(seatNumber));
+    }
+}

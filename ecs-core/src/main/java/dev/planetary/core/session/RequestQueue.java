@@ -1,0 +1,39 @@
+package dev.planetary.core.session;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/** Requests of this tick in the order in which they arrived, as bytes. Bounded; the loop empties it each tick. */
+final class RequestQueue {
+    private static final int CAPACITY = 1 << 20;
+    private static final int HEAD = 8;
+
+    private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(4_096);
+    private int end;
+
+    /** Sees the requests. */
+    interface Handler {
+        void onRequest(int seat, DirectBuffer buffer, int offset, int length);
+    }
+
+    boolean offer(final int seat, final DirectBuffer buffer, final int offset, final int length) {
+        if (end + HEAD + length > CAPACITY) {
+            return false;
+        }
+        bytes.putInt(end, seat, ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(end + 4, length, ByteOrder.LITTLE_ENDIAN);
+        bytes.putBytes(end + HEAD, buffer, offset, length);
+        end += HEAD + length;
+        return true;
+    }
+
+    void drain(final Handler handler) {
+        for (int at = 0; at < end; ) {
+            final int length = bytes.getInt(at + 4, ByteOrder.LITTLE_ENDIAN);
+            handler.onRequest(bytes.getInt(at, ByteOrder.LITTLE_ENDIAN), bytes, at + HEAD, length);
+            at += HEAD + length;
+        }
+        end = 0;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.InvalidSettingException;
+import dev.planetary.core.plugin.RequestHandler;
+import dev.planetary.core.plugin.RequestType;
+import dev.planetary.core.plugin.Verdict;
+import dev.planetary.core.sbe.MessageHeaderEncoder;
+import dev.planetary.core.sbe.RequestDecoder;
+import dev.planetary.core.sbe.VerdictRecordEncoder;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Judges what players asked for, one request after the other in arrival order, and answers each once: a repeated id gets the first verdict again. An
+ * approved request takes effect before the next one is judged. Host loop only.
+ */
+final class RequestRouter implements RequestQueue.Handler {
+    /** Requests of one player that are judged in one tick; more are rejected with the reason. */
+    private static final int MOST_A_TICK = 64;
+
+    private static final int REASON_CHARS = 200;
+
+    private final RequestQueue queue;
+    private final RequestQueue verdicts = new RequestQueue();
+    private final RequestQueue.Handler verdictHandler = this::send;
+    private final Effects effects;
+    private final Counters counters;
+    private final ErrorLog errors;
+    private final Map<Integer, Route> routes = new HashMap<>();
+    private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(1_024);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final VerdictRecordEncoder verdictOut = new VerdictRecordEncoder();
+    private final int[] judgedOfSeat = new int[1 << 16];
+    private final int[] judgedTick = new int[1 << 16];
+    private Peers peers;
+    private int tick;
+
+    RequestRouter(final RequestQueue queue, final Effects effects, final Counters counters, final ErrorLog errors) {
+        this.queue = queue;
+        this.errors = errors;
+        this.effects = effects;
+        this.counters = counters;
+    }
+
+    private record Route(RequestType type, RequestHandler handler) {
+    }
+
+    void peers(final Peers newPeers) {
+        peers = newPeers;
+    }
+
+    void add(final RequestType type, final RequestHandler handler) {
+        final Route other = routes.put(key(type.schemaId(), type.templateId()), new Route(type, handler));
+        if (other != null) {
+            throw new InvalidSettingException("request " + type.name() + ": schema " + type.schemaId() + " template " + type.templateId()
+                + " is already " + other.type().name());
+        }
+    }
+
+    private static int key(final int schema, final int template) {
+        return schema << 16 | template;
+    }
+
+    /** Judges what arrived since the last tick. */
+    void judge(final int newTick) {
+        tick = newTick;
+        queue.drain(this);
+    }
+
+    @Override
+    public void onRequest(final int seatNumber, final DirectBuffer buffer, final int offset, final int length) {
+        final int block = SessionProtocol.blockLength(buffer, offset);
+        final int body = offset + SessionProtocol.HEADER + block;
+        if (block < RequestDecoder.BLOCK_LENGTH || offset + length - body < SessionProtocol.HEADER) {
+            counters.of(CoreCounter.MALFORMED_MESSAGES).increment();
+            return;
+        }
+        final int requestId = buffer.getInt(offset + SessionProtocol.HEADER, ByteOrder.LITTLE_ENDIAN);
+        final HostSeat seat = peers.seat(seatNumber);
+        Verdict verdict = seat.remembered(requestId);
+        if (verdict == null) {
+            verdict = judge(seat, buffer, body, offset + length - body);
+            seat.remember(requestId, verdict);
+            counters.of(CoreCounter.REQUESTS_JUDGED).increment();
+        } else {
+            counters.of(CoreCounter.REQUESTS_REPEATED).increment();
+        }
+        answer(seatNumber, requestId, verdict);
+    }
+
+    private Verdict judge(final HostSeat seat, final DirectBuffer buffer, final int offset, final int length) {
+        if (judgedTick[seat.number()] != tick) {
+            judgedTick[seat.number()] = tick;
+            judgedOfSeat[seat.number()] = 0;
+        }
+        if (++judgedOfSeat[seat.number()] > MOST_A_TICK) {
+            return Verdict.rejected("too many requests at once: " + MOST_A_TICK + " a tick are judged");
+        }
+        final Route route = routes.get(key(
+            SessionProtocol.schema(buffer, offset), buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF));
+        if (route == null) {
+            return Verdict.rejected("this host does not know that request; it lacks the plugin");
+        }
+        final int block = SessionProtocol.blockLength(buffer, offset);
+        final int end = offset + length;
+        final int texts = offset + SessionProtocol.HEADER + block;
+        if (block < route.type().blockLength() || texts > end || !SessionProtocol.hasTexts(buffer, texts, end, route.type().varDataFields())) {
+            counters.of(CoreCounter.MALFORMED_MESSAGES).increment();
+            return Verdict.rejected("the request could not be read");
+        }
+        try {
+            final Verdict verdict = route.handler().judge(
+                seat, buffer, offset + SessionProtocol.HEADER, block, SessionProtocol.version(buffer, offset), tick);
+            if (verdict instanceof Verdict.Approved approved) {
+                effects.apply(approved.effect());
+                counters.of(CoreCounter.REQUESTS_APPROVED).increment();
+            }
+            return verdict;
+        } catch (final RuntimeException e) {
+            counters.of(CoreCounter.SYSTEM_ERRORS).increment();
+            errors.record("request " + route.type().name(), e, tick);
+            return Verdict.rejected("the host failed at this request; its log says why");
+        }
+    }
+
+    private void answer(final int seatNumber, final int requestId, final Verdict verdict) {
+        verdictOut.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(requestId));
+        if (verdict instanceof Verdict.Rejected rejected) {
+            verdictOut.approved((short)0).reason(SessionProtocol.clean(rejected.reason(), REASON_CHARS));
+        } else {
+            verdictOut.approved((short)1).reason("");
+        }
+        verdicts.offer(seatNumber, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
+    }
+
+    /** Sends this tick's verdicts: after the effects that they rest on. */
+    void answer() {
+        verdicts.drain(verdictHandler);
+    }
+
+    private void send(final int seatNumber, final DirectBuffer buffer, final int offset, final int length) {
+        final Peer peer = peers.sessionOf(seatNumber);
+        if (peer != null) {
+            peers.offer(peer, buffer, offset, length);
+        }
+    }
+}

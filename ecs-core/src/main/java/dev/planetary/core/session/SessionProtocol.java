@@ -1,0 +1,100 @@
+package dev.planetary.core.session;
+
+import dev.planetary.core.sbe.MessageHeaderDecoder;
+import dev.planetary.core.sbe.StateDatagramDecoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** Numbers that both sides share, and the look at a message header that comes before any other. */
+final class SessionProtocol {
+    /** Sessions of another version cannot talk. */
+    static final int VERSION = 1;
+
+    static final int CORE_SCHEMA = StateDatagramDecoder.SCHEMA_ID;
+    static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    static final int STATE_HEAD = HEADER + StateDatagramDecoder.BLOCK_LENGTH;
+    static final int MAX_SCHEMAS = 64;
+    static final int MAX_TEXT_BYTES = 1_024;
+
+    /** Ticks between the keep-alives of a side that has nothing to say. */
+    static final int KEEP_ALIVE_TICKS = 4;
+
+    private SessionProtocol() {
+    }
+
+    /** Template of a core message at {@code offset}, or -1 where that cannot be one: too short, another schema, a block that is not all there. */
+    static int template(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < HEADER || schema(buffer, offset) != CORE_SCHEMA || blockLength(buffer, offset) > length - HEADER) {
+            return -1;
+        }
+        return buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    static int blockLength(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    static int schema(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset + 4, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    static int version(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /**
+     * Whether a message is whole: a block of at least {@code block} bytes, then {@code groups} groups without nested ones whose entries are at least
+     * {@code entry} bytes and at most {@code mostEntries} many, then {@code texts} var data fields of at most 1,024 bytes; nothing behind them is
+     * looked at.
+     */
+    static boolean isWhole(
+        final DirectBuffer buffer, final int offset, final int length, final int block, final int groups, final int entry,
+        final int mostEntries, final int texts) {
+        final int actual = blockLength(buffer, offset);
+        if (actual < block || actual > length - HEADER) {
+            return false;
+        }
+        final int end = offset + length;
+        int at = offset + HEADER + actual;
+        for (int i = 0; i < groups; i++) {
+            if (end - at < 4) {
+                return false;
+            }
+            final int entryLength = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            final int entries = buffer.getShort(at + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            if (entryLength < entry || entries > mostEntries || entries * entryLength > end - at - 4) {
+                return false;
+            }
+            at += 4 + entries * entryLength;
+        }
+        return hasTexts(buffer, at, end, texts);
+    }
+
+    /** Whether {@code texts} var data fields of at most 1,024 bytes lie between {@code offset} and {@code end}. */
+    static boolean hasTexts(final DirectBuffer buffer, final int offset, final int end, final int texts) {
+        int at = offset;
+        for (int i = 0; i < texts; i++) {
+            if (end - at < 2) {
+                return false;
+            }
+            final int text = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            if (text > MAX_TEXT_BYTES || text > end - at - 2) {
+                return false;
+            }
+            at += 2 + text;
+        }
+        return true;
+    }
+
+    /** {@code text} cut to what a text field holds, and without control characters. */
+    static String clean(final String text, final int mostChars) {
+        final StringBuilder clean = new StringBuilder(Math.min(text.length(), mostChars));
+        for (int i = 0; i < text.length() && clean.length() < mostChars; i++) {
+            final char c = text.charAt(i);
+            if (!Character.isISOControl(c)) {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
+    }
+}
