@@ -153,7 +153,6 @@ final class TerrainSource implements CellSource {
         if (chunk == null) {
             track.cursor = column.head;
             track.base = column.head;
-            track.rollNext = CellTrack.ROLL_DONE;
         }
         counters.bytes.getAndAddOrdered(at - offset);
         return at - offset;
