@@ -24,7 +24,7 @@ final class RegionFile implements AutoCloseable {
     private static final int GZIP = 1;
     private static final int ZLIB = 2;
     private static final int PLAIN = 3;
-    private static final long NBT_BYTES_MOST = 64L << 20;
+    private static final long NBT_BYTES_MOST = 8L << 20;
 
     private final Path file;
     private final FileChannel channel;

@@ -1,5 +1,6 @@
 package dev.planetary.plugin.terrain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 import net.kyori.adventure.nbt.BinaryTagIO;
 import net.kyori.adventure.nbt.CompoundBinaryTag;
 import net.kyori.adventure.nbt.ListBinaryTag;
@@ -41,10 +43,15 @@ class AnvilImportTest {
         final long ms = (System.nanoTime() - start) / 1_000_000;
         int chunks = 0;
         long bytes = 0;
+        final ChunkDecoder decoder = new ChunkDecoder();
+        final ChunkEncoder encoder = new ChunkEncoder();
         for (final byte[][] column : read.shelf.values()) {
             for (final byte[] blob : column) {
                 if (blob != null && blob[ChunkFormat.CODEC_OFFSET] != ChunkFormat.CODEC_UNIFORM) {
                     chunks++;
+                    assertEquals(1, decoder.decode(blob, 0, blob.length));
+                    final int length = encoder.encode(decoder.flat, 1);
+                    assertArrayEquals(blob, Arrays.copyOf(encoder.out, length), "the same voxels should give the same bytes");
                     bytes += blob.length;
                 }
             }
@@ -126,6 +133,36 @@ class AnvilImportTest {
             }
         }
         assertTrue(refused > 100, "refused " + refused + " of 300");
+    }
+
+    @Test
+    void shouldRefuseTagsWithinTagsWithoutEnd() throws IOException {
+        final ByteArrayOutputStream nbt = new ByteArrayOutputStream();
+        nbt.writeBytes(new byte[] {10, 0, 0, 9, 0, 1, 'a'});
+        for (int i = 0; i < 1_000_000; i++) {
+            nbt.writeBytes(new byte[] {9, 0, 0, 0, 1});
+        }
+        writeRegion(0, 0, compressed(nbt.toByteArray()));
+        assertTrue(refusal().contains("r.-1.0.mca"), refusal());
+    }
+
+    @Test
+    void shouldRefuseNbtThatInflatesWithoutEnd() throws IOException {
+        final ByteBuffer nbt = ByteBuffer.allocate(200 << 20);
+        nbt.put(new byte[] {10, 0, 0, 9, 0, 1, 'a', 1}).putInt(200_000_000);
+        writeRegion(0, 0, compressed(nbt.array()));
+        assertTrue(refusal().contains("r.-1.0.mca"), refusal());
+    }
+
+    private static byte[] compressed(final byte[] nbt) {
+        final Deflater deflater = new Deflater();
+        deflater.setInput(nbt);
+        deflater.finish();
+        final byte[] out = new byte[1 << 20];
+        final int length = deflater.deflate(out);
+        assertTrue(deflater.finished());
+        deflater.end();
+        return ByteBuffer.allocate(5 + length).putInt(length + 1).put((byte)2).put(out, 0, length).array();
     }
 
     private String refusal() {
