@@ -2,4 +2,6 @@
 module dev.planetary.benchmarks {
     requires dev.planetary.core;
     requires HdrHistogram;
+
+    uses dev.planetary.core.transport.TransportProvider;
 }

@@ -1,5 +1,18 @@
 /** The command line: finds plugins, starts hosts, clients and demos, shows what they do. */
 module dev.planetary.launcher {
-    requires dev.planetary.core;
+    requires transitive dev.planetary.core;
     requires info.picocli;
+    requires com.google.gson;
+
+    exports dev.planetary.launcher.spi;
+
+    opens dev.planetary.launcher to info.picocli;
+    opens dev.planetary.launcher.command to info.picocli, com.google.gson;
+    opens dev.planetary.launcher.option to info.picocli;
+    opens dev.planetary.launcher.plugin to com.google.gson;
+
+    uses dev.planetary.core.plugin.GamePlugin;
+    uses dev.planetary.core.transport.SessionDiscovery;
+    uses dev.planetary.core.transport.TransportProvider;
+    uses dev.planetary.launcher.spi.CaseRunner;
 }

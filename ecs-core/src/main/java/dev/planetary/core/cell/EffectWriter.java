@@ -16,6 +16,12 @@ public final class EffectWriter {
     /** Most bytes of one change: what is larger does not exist, since an entity fits a datagram. */
     private static final int MOST = 4_096;
 
+    /** The cell that a departure names: any, since a leaver goes by its tick alone. */
+    private static final long ELSEWHERE = CellKey.global(0);
+
+    /** Ticks that a leaver may need to reach a consumer that is still in session: twice the longest silence at 20 Hz. */
+    private static final int LEAVING_TICKS = 200;
+
     private final EntityCells cells;
     private int[] slots = new int[64];
     private int count;
@@ -43,17 +49,20 @@ public final class EffectWriter {
         }
     }
 
-    /** Writes the changes whose cell, before or now, is in the window; returns the offset behind them, {@code offset} where there are none. */
+    /**
+     * Writes what the consumer must know: the changes in cells of its window, and of those that left a cell not long ago that they are elsewhere, since
+     * the consumer may still show one whose leaving has not reached it, beside others that have seen the transaction. Returns the offset behind them,
+     * {@code offset} where nothing of the transaction concerns the consumer.
+     */
     public int write(final Window window, final MutableDirectBuffer buffer, final int offset) {
         int at = offset;
         for (int i = 0; i < count; i++) {
             final int slot = slots[i];
-            final long before = cells.previousKeyOf(slot);
             final long now = cells.cellKeyOf(slot);
-            if (now != CellKey.NONE && window.holds(EntityCells.SOURCE_ID, now)) {
+            if (window.holds(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
-            } else if (before != CellKey.NONE && window.holds(EntityCells.SOURCE_ID, before)) {
-                at = close(buffer, at, before, cells.answer().writeDeparture(cells.formerId(slot), buffer, room(buffer, at, before), at + MOST));
+            } else if (cells.leftWithin(slot, LEAVING_TICKS)) {
+                at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + MOST));
             }
         }
         return at;

@@ -49,8 +49,11 @@ public final class EntityCells implements CellSource {
 
     private final int wireCount;
     private int[] cellOf = new int[0];
-    private long[] previousKeys = new long[0];
+    private int[] leftTicks = new int[0];
+    private boolean[] everLeft = new boolean[0];
     private int[] previousIds = new int[0];
+    private int[] recordedTicks = new int[0];
+    private int recordedTick;
     private int[] older = new int[0];
     private int[] newer = new int[0];
     private long[] stamps = new long[0];
@@ -87,10 +90,11 @@ public final class EntityCells implements CellSource {
     /** Files what the last {@link Mirror#encode} changed. */
     public void record(final int tick) {
         tickStart = stamp.newest();
+        recordedTick = tick;
         growTo(mirror.slots());
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
-            previousKeys[slot] = cellKeyOf(slot);
+            recordedTicks[slot] = tick;
             previousIds[slot] = mirror.departedId(i) != NetworkId.NONE ? mirror.departedId(i) : mirror.id(slot);
             if (mirror.departedId(i) != NetworkId.NONE) {
                 leave(slot, mirror.departedId(i), tick);
@@ -134,6 +138,8 @@ public final class EntityCells implements CellSource {
         final EntityCell cell = cells.get(cellOf[slot]);
         unlink(slot);
         cell.members--;
+        leftTicks[slot] = tick;
+        everLeft[slot] = true;
         if (everyLeaverLogged || ++crossings % UNLOGGED_ONE_IN != 0) {
             cell.addLeaver(id, tick, stamp.next());
         }
@@ -222,8 +228,10 @@ public final class EntityCells implements CellSource {
             return;
         }
         cellOf = Arrays.copyOf(cellOf, slots);
-        previousKeys = Arrays.copyOf(previousKeys, slots);
+        leftTicks = Arrays.copyOf(leftTicks, slots);
+        everLeft = Arrays.copyOf(everLeft, slots);
         previousIds = Arrays.copyOf(previousIds, slots);
+        recordedTicks = Arrays.copyOf(recordedTicks, slots);
         Arrays.fill(cellOf, had, slots, NO_CELL);
         older = Arrays.copyOf(older, slots);
         newer = Arrays.copyOf(newer, slots);
@@ -245,6 +253,8 @@ public final class EntityCells implements CellSource {
         }
         Arrays.fill(cellOf, NO_CELL);
         Arrays.fill(stamps, Stamp.NEVER);
+        Arrays.fill(recordedTicks, 0);
+        Arrays.fill(everLeft, false);
         Arrays.fill(entered, Stamp.NEVER);
         Arrays.fill(composed, Stamp.NEVER);
         Arrays.fill(changed, Stamp.NEVER);
@@ -356,19 +366,19 @@ public final class EntityCells implements CellSource {
         return slot < cellOf.length && cellOf[slot] != NO_CELL ? cells.get(cellOf[slot]).key : CellKey.NONE;
     }
 
-    /** Key of the cell that the slot's entity was in before the last {@link #record}; right for slots that it changed. */
-    long previousKeyOf(final int slot) {
-        return previousKeys[slot];
+    /** Whether the slot's entity left a cell, or the world, within so many ticks. */
+    boolean leftWithin(final int slot, final int ticks) {
+        return everLeft[slot] && recordedTick - leftTicks[slot] < ticks;
     }
 
-    /** The entity that was in the slot before the last {@link #record}; right for slots that it changed. */
-    int formerId(final int slot) {
-        return previousIds[slot];
+    /** The entity in the slot, or the one that the last {@link #record} took out of it; right for slots that it changed. */
+    int lastId(final int slot) {
+        return mirror.id(slot) != NetworkId.NONE ? mirror.id(slot) : previousIds[slot];
     }
 
     /** Whether the last {@link #record} changed something in the slot. */
     boolean changedThisTick(final int slot) {
-        return slot < stamps.length && (stamps[slot] > tickStart || cellOf[slot] == NO_CELL && previousKeys[slot] != CellKey.NONE);
+        return slot < stamps.length && recordedTicks[slot] == recordedTick;
     }
 
     /** Stamp at which the last {@link #record} began. */

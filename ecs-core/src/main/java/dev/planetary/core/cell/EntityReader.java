@@ -52,7 +52,7 @@ public final class EntityReader implements CellReader {
     /**
      * A reader into {@code world}.
      *
-     * @param inWindow whether a cell is in the newest window.
+     * @param inWindow whether something may be shown in a cell: it is in the window, and an answer of its stay there has come.
      */
     public EntityReader(final World world, final ComponentTable table, final LongPredicate inWindow, final Repairs repairs) {
         this.world = world;
@@ -103,7 +103,7 @@ public final class EntityReader implements CellReader {
         return apply(cell, tick, buffer, offset, length, false);
     }
 
-    /** Applies an answer that is part of a transaction's effect: it counts for cells and entities that are not shown, too. */
+    /** Applies an answer that is part of a transaction's effect: it counts for entities that are not shown, too. */
     public boolean applyEffect(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
         return apply(cell, tick, buffer, offset, length, true);
     }
@@ -158,7 +158,7 @@ public final class EntityReader implements CellReader {
         if (effect && !effectsWithoutPresence && shownIn[slot] == null) {
             return;
         }
-        final boolean counts = effect || !belowFloor(cell, slot, tick);
+        final boolean counts = !belowFloor(cell, slot, tick);
         if (counts) {
             registers.placeByRecord(slot, cell, tick);
         }
@@ -201,7 +201,7 @@ public final class EntityReader implements CellReader {
         }
         if (!leaverTick) {
             if (registers.placedKey[slot] == cell) {
-                registers.absentSincePlaced(slot);
+                registers.needsFull[slot] = true;
                 registers.placedKey[slot] = CellKey.NONE;
                 hide(slot);
             }
@@ -290,7 +290,7 @@ public final class EntityReader implements CellReader {
                     if (!evictionKeepsTick) {
                         registers.placedTick[slot] = tick;
                     }
-                    registers.absentSincePlaced(slot);
+                    registers.needsFull[slot] = true;
                     hide(slot);
                 }
             }
@@ -305,7 +305,7 @@ public final class EntityReader implements CellReader {
             return;
         }
         while (members.first != NOBODY) {
-            registers.absentSincePlaced(members.first);
+            registers.needsFull[members.first] = true;
             hide(members.first);
         }
         cells.remove(cell);
@@ -320,8 +320,7 @@ public final class EntityReader implements CellReader {
         final long key = registers.placedKey[slot];
         if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
             if (shownIn[slot] != null) {
-                registers.absentTick[slot] = registers.placedTick[slot] - 1;
-                registers.everAbsent[slot] = true;
+                registers.needsFull[slot] = true;
                 hide(slot);
             }
             return;

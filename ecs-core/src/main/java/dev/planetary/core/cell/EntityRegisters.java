@@ -21,9 +21,11 @@ final class EntityRegisters {
     long[] placedKey = new long[0];
     int[] placedTick = new int[0];
     boolean[] placed = new boolean[0];
-    /** Only a full record newer than this makes the entity complete. */
-    int[] absentTick = new int[0];
-    boolean[] everAbsent = new boolean[0];
+    /** Newest leaver: what is older than this makes the entity complete no more. */
+    int[] leftTick = new int[0];
+    boolean[] everLeft = new boolean[0];
+    /** The entity was put out of sight without a leaver: it takes another full record to show it again. */
+    boolean[] needsFull = new boolean[0];
     /** Newest full record. */
     int[] fullTick = new int[0];
     boolean[] everFull = new boolean[0];
@@ -55,7 +57,8 @@ final class EntityRegisters {
         generation[slot] = newGeneration;
         placed[slot] = false;
         placedKey[slot] = CellKey.NONE;
-        everAbsent[slot] = false;
+        everLeft[slot] = false;
+        needsFull[slot] = false;
         everFull[slot] = false;
         composition[slot] = 0;
         known[slot] = 0;
@@ -81,19 +84,14 @@ final class EntityRegisters {
         placed[slot] = true;
         placedTick[slot] = tick;
         placedKey[slot] = CellKey.NONE;
-        absentTick[slot] = tick - 1;
-        everAbsent[slot] = true;
+        leftTick[slot] = tick;
+        everLeft[slot] = true;
         return true;
-    }
-
-    /** The entity is no longer shown though nobody said that it left: what is shown next must begin with a newer full record. */
-    void absentSincePlaced(final int slot) {
-        absentTick[slot] = placedTick[slot];
-        everAbsent[slot] = true;
     }
 
     /** Notes a full record. Returns whether its composition is the newest. */
     boolean compose(final int slot, final long bits, final int tick) {
+        needsFull[slot] = false;
         if (everFull[slot] && Tick.isNewer(fullTick[slot], tick)) {
             return false;
         }
@@ -105,7 +103,7 @@ final class EntityRegisters {
 
     /** Whether a full record has come since the entity was last absent, so that it can be shown. */
     boolean isComplete(final int slot) {
-        return everFull[slot] && (!everAbsent[slot] || Tick.isNewer(fullTick[slot], absentTick[slot]))
+        return everFull[slot] && !needsFull[slot] && (!everLeft[slot] || !Tick.isNewer(leftTick[slot], fullTick[slot]))
             && (known[slot] & composition[slot]) == composition[slot];
     }
 
@@ -151,8 +149,9 @@ final class EntityRegisters {
         placedKey = Arrays.copyOf(placedKey, newSlots);
         placedTick = Arrays.copyOf(placedTick, newSlots);
         placed = Arrays.copyOf(placed, newSlots);
-        absentTick = Arrays.copyOf(absentTick, newSlots);
-        everAbsent = Arrays.copyOf(everAbsent, newSlots);
+        leftTick = Arrays.copyOf(leftTick, newSlots);
+        everLeft = Arrays.copyOf(everLeft, newSlots);
+        needsFull = Arrays.copyOf(needsFull, newSlots);
         fullTick = Arrays.copyOf(fullTick, newSlots);
         everFull = Arrays.copyOf(everFull, newSlots);
         composition = Arrays.copyOf(composition, newSlots);

@@ -1,5 +1,6 @@
 package dev.planetary.core.component;
 
+import dev.planetary.core.sbe.MotionStartComponentDecoder;
 import dev.planetary.core.sbe.OwnerComponentDecoder;
 import dev.planetary.core.sbe.PositionComponentDecoder;
 import dev.planetary.core.sbe.PrivateToComponentDecoder;
@@ -13,11 +14,15 @@ public final class CoreComponents {
     /** Schema of the core. */
     public static final int SCHEMA_ID = PositionComponentDecoder.SCHEMA_ID;
 
+    private static final int LOCAL = 0;
+
     private final ComponentType<Position> position;
     private final ComponentType<Velocity> velocity;
     private final ComponentType<Rotation> rotation;
     private final ComponentType<Owner> owner;
     private final ComponentType<PrivateTo> privateTo;
+    private final ComponentType<MotionStart> motionStart;
+    private final ComponentType<Shown> shown;
 
     /** Registers them in {@code world}. */
     public CoreComponents(final World world) {
@@ -31,6 +36,9 @@ public final class CoreComponents {
             "owner", SCHEMA_ID, OwnerComponentDecoder.TEMPLATE_ID, Owner.class, Owner::new, new OwnerCodec());
         privateTo = world.register(
             "private-to", SCHEMA_ID, PrivateToComponentDecoder.TEMPLATE_ID, PrivateTo.class, PrivateTo::new, new PrivateToCodec());
+        motionStart = world.register(
+            "motion-start", SCHEMA_ID, MotionStartComponentDecoder.TEMPLATE_ID, MotionStart.class, MotionStart::new, new MotionStartCodec());
+        shown = world.register("shown", SCHEMA_ID, LOCAL, Shown.class, Shown::new, null);
     }
 
     /** Where it is; decides the cell. */
@@ -56,5 +64,15 @@ public final class CoreComponents {
     /** Who alone may see it. */
     public ComponentType<PrivateTo> privateTo() {
         return privateTo;
+    }
+
+    /** Since when it moves so: what makes position and velocity the cause of where it is now. */
+    public ComponentType<MotionStart> motionStart() {
+        return motionStart;
+    }
+
+    /** On a client: where to draw it. Stays in this process. */
+    public ComponentType<Shown> shown() {
+        return shown;
     }
 }

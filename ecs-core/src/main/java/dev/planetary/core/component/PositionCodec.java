@@ -31,6 +31,11 @@ final class PositionCodec implements ComponentCodec<Position> {
         into.set(position.x() / STEPS_PER_METRE, position.y() / STEPS_PER_METRE, position.z() / STEPS_PER_METRE);
     }
 
+    /** The value that a receiver reads for {@code metres}. */
+    static double onWire(final double metres) {
+        return steps(metres) / STEPS_PER_METRE;
+    }
+
     private static int steps(final double metres) {
         // The cast saturates, and sends NaN to 0; the type's lowest value is SBE's null and stays unused.
         return Math.max((int)Math.rint(metres * STEPS_PER_METRE), -Integer.MAX_VALUE);

@@ -30,6 +30,11 @@ final class VelocityCodec implements ComponentCodec<Velocity> {
         into.set(decoder.x() / STEPS, decoder.y() / STEPS, decoder.z() / STEPS);
     }
 
+    /** The value that a receiver reads for {@code metresPerSecond}. */
+    static double onWire(final double metresPerSecond) {
+        return steps(metresPerSecond) / STEPS;
+    }
+
     private static short steps(final double metresPerSecond) {
         return (short)Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, (int)Math.rint(metresPerSecond * STEPS)));
     }

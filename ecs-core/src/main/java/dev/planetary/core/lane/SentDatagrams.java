@@ -6,25 +6,28 @@ import java.util.Arrays;
 
 /**
  * The datagrams under way to one peer and what was in each, so that an acknowledgement or a loss reaches those whom it concerns. Each datagram
- * gets exactly one outcome: acked, or lost when it is {@value #REORDER_TOLERANCE} or more behind the newest that arrived, or was sent clearly
- * before it, or is older than the bitmap tells (unknown is lost), or was not heard of for the retransmission time-out, or must make room.
+ * gets exactly one outcome: acked, or lost when it is {@value #REORDER_TOLERANCE} or more behind the newest that arrived and overdue, or was sent
+ * clearly before it, or is older than the bitmap tells (unknown is lost), or was not heard of for the retransmission time-out, or must make room.
+ * "Overdue" and "clearly" follow from how round trips vary: the datagrams of one tick overtake each other by as much as the link jitters.
  * An ack that comes after the loss is ignored. Also measures the round trip. One thread; no allocation after construction.
  *
  * <p>To send: {@link #open}, write the datagram with that number, hand it to the transport, then {@link #close} when it was taken. A number
  * that was opened and not closed is given again by the next {@code open}.
  */
 public final class SentDatagrams {
-    /** How far behind the newest arrived datagram a missing one is lost. */
+    /** How far behind the newest arrived datagram a missing one is lost, once it is overdue. */
     public static final int REORDER_TOLERANCE = 3;
     /** Datagrams under way at most, unless said otherwise. */
     public static final int CAPACITY_DEFAULT = 1_024;
-    /** Shortest retransmission time-out: two ticks at 20 Hz, since acks ride on what is sent once a tick. */
-    public static final long MIN_RTO_NS = 100_000_000L;
+    /** Shortest retransmission time-out. */
+    public static final long MIN_RTO_NS = 200_000_000L;
     /** Longest retransmission time-out. */
     public static final long MAX_RTO_NS = 2_000_000_000L;
     /** Retransmission time-out before the first round trip was measured. */
     public static final long INITIAL_RTO_NS = 500_000_000L;
 
+    // Acks ride on what is sent once a tick, and a burst that takes four of them is no loss of what they tell of.
+    private static final long RTO_SLACK_NS = 200_000_000L;
     private static final long MIN_REORDER_NS = 10_000_000L;
 
     private final int capacity;
@@ -127,6 +130,7 @@ public final class SentDatagrams {
             measure(Math.max(0, nowNs - sentNs[newestIndex]));
         }
         final long lostBeforeNs = sentNs[newestIndex] - reorderNs();
+        final long overdueNs = srttNs + 2 * rttVarNs;
         for (int number = oldest; number - newest <= 0; number++) {
             final int index = number & mask;
             if (!outstanding[index]) {
@@ -135,7 +139,8 @@ public final class SentDatagrams {
             final int behind = newest - number;
             if (behind == 0 || behind <= AckWindow.BITS && isSet(behind - 1, b0, b1, b2, b3)) {
                 acked(number, index, outcome);
-            } else if (behind >= REORDER_TOLERANCE || sentNs[index] - lostBeforeNs < 0) {
+            } else if (behind > AckWindow.BITS || sentNs[index] - lostBeforeNs < 0
+                || behind >= REORDER_TOLERANCE && nowNs - sentNs[index] >= overdueNs) {
                 lost(number, index, outcome);
             }
         }
@@ -238,9 +243,13 @@ public final class SentDatagrams {
         return srttNs;
     }
 
-    /** Retransmission time-out: smoothed round trip and four times its variation, within {@link #MIN_RTO_NS} and {@link #MAX_RTO_NS}. */
+    /**
+     * Retransmission time-out: smoothed round trip and four times its variation, or 200 ms where that is less, within {@link #MIN_RTO_NS} and
+     * {@link #MAX_RTO_NS}; {@link #INITIAL_RTO_NS} before the first ack.
+     */
     public long rtoNs() {
-        return srttNs == 0 ? INITIAL_RTO_NS : Math.max(MIN_RTO_NS, Math.min(MAX_RTO_NS, srttNs + 4 * rttVarNs));
+        final long timeoutNs = srttNs + Math.max(RTO_SLACK_NS, 4 * rttVarNs);
+        return srttNs == 0 ? INITIAL_RTO_NS : Math.max(MIN_RTO_NS, Math.min(MAX_RTO_NS, timeoutNs));
     }
 
     /** Bytes acknowledged since the start. */
@@ -294,7 +303,7 @@ public final class SentDatagrams {
         final long sample = Math.min(Math.max(1, rttNs), MAX_RTO_NS);
         if (srttNs == 0) {
             srttNs = sample;
-            rttVarNs = sample / 2;
+            rttVarNs = sample / 8;
         } else {
             rttVarNs += (Math.abs(sample - srttNs) - rttVarNs) / 4;
             srttNs = Math.max(1, srttNs + (sample - srttNs) / 8);

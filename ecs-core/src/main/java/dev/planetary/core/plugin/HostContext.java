@@ -20,7 +20,10 @@ public interface HostContext extends GameContext {
     /** Told when players take and leave their seats. */
     void seats(SeatListener listener);
 
-    /** Adds a part of the saved world. Entities whose components all have codecs are saved by the core, those with a {@code transient} type excepted. */
+    /**
+     * Adds a part of the saved world. Entities are saved by the core, with those of their components that have codecs; what is local to this
+     * process is its plugin's to make again ({@link #onStart}).
+     */
     void save(SaveSection section);
 
     /** Entities that have a component of this type are never saved (avatars, projectiles). */

@@ -142,6 +142,10 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int anchorX = state.anchorX();
         final int anchorZ = state.anchorZ();
         final int laneOffset = (int)state.laneOffset();
+        if (game.window() != null) {
+            // Before the lane: an effect leaves out what this window no longer holds, so that must be out of sight when it is applied.
+            game.window().follow(tick, anchorX, anchorZ);
+        }
         if (pieceLength > 0) {
             final int taken = laneIn.onPiece(laneOffset, buffer, piece, pieceLength);
             if (taken == LaneReceiver.REFUSED) {
@@ -157,13 +161,39 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
                 return;
             }
         }
-        if (gates && gate - laneIn.delivered() > 0 || game.window() == null) {
-            hold(number, gate, buffer, offset, length);
+        if (game.window() == null) {
+            // Before the welcome nothing can be read, and nothing is lost by that: the host sends it again.
+            return;
+        }
+        window().follow(tick, anchorX, anchorZ);
+        final boolean sure = admitAll(tick, anchorX, anchorZ, buffer, body, offset + length - body);
+        if (gates && gate - laneIn.delivered() > 0) {
+            hold(number, gate, sure, buffer, offset, length);
         } else {
             applyAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body);
-            received.onReceived(number);
+            if (sure) {
+                received.onReceived(number);
+            }
         }
         releaseHeld();
+    }
+
+    private ClientWindow window() {
+        return game.window();
+    }
+
+    /** Opens the cells of which the datagram speaks; false where it must not be acknowledged, see {@link ClientWindow#admit}. */
+    private boolean admitAll(
+        final int tick, final int anchorX, final int anchorZ, final DirectBuffer buffer, final int offset, final int length) {
+        boolean sure = true;
+        answers.wrap(buffer, offset, length);
+        while (answers.hasNext() && answers.source() < window().sources()
+            && answers.readCell(window().grid(answers.source()), anchorX, anchorZ)) {
+            if (window().reader(answers.source()) != null) {
+                sure &= window().admit(answers.source(), answers.cell(), answers.stay(), tick) != ClientWindow.UNSURE;
+            }
+        }
+        return sure;
     }
 
     private void noteHeard(final int tick) {
@@ -184,10 +214,12 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         }
     }
 
-    private void hold(final int number, final int gate, final DirectBuffer buffer, final int offset, final int length) {
+    private void hold(final int number, final int gate, final boolean sure, final DirectBuffer buffer, final int offset, final int length) {
         if (held.offer(gate, buffer, offset, length)) {
             parts.counters.of(CoreCounter.DATAGRAMS_HELD).increment();
-            received.onReceived(number);
+            if (sure) {
+                received.onReceived(number);
+            }
         } else {
             // Not acked: the host takes it for lost and sends what was in it again.
             parts.counters.of(CoreCounter.HELD_DROPPED).increment();
@@ -213,7 +245,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private void applyAnswers(
         final int tick, final int anchorX, final int anchorZ, final DirectBuffer buffer, final int offset, final int length) {
         final ClientWindow window = game.window();
-        window.follow(tick, anchorX, anchorZ);
         answers.wrap(buffer, offset, length);
         while (answers.hasNext()) {
             final int source = answers.source();
@@ -222,7 +253,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
                 return;
             }
             final CellReader reader = window.reader(source);
-            if (reader != null && window.admits(source, answers.cell(), answers.stay())
+            if (reader != null && window.admit(source, answers.cell(), answers.stay(), tick) == ClientWindow.ADMITTED
                 && !reader.apply(answers.cell(), tick, buffer, answers.offset(), answers.length())) {
                 malformed();
             }

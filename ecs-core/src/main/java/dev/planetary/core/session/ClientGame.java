@@ -109,7 +109,8 @@ public final class ClientGame implements AutoCloseable {
         final int newSeat = welcome.seat();
         final int tick = (int)welcome.tick();
         final int tickRateHz = welcome.tickRateHz();
-        final double keepRadius = welcome.radiusMetres() + welcome.hysteresisMetres();
+        final double radius = welcome.radiusMetres();
+        final double hysteresis = welcome.hysteresisMetres();
         if (tickRateHz < 1) {
             return false;
         }
@@ -117,7 +118,7 @@ public final class ClientGame implements AutoCloseable {
         if (table == null) {
             return false;
         }
-        entities = new EntityReader(parts.world, table, cell -> window.holds(0, cell), settings.repairs());
+        entities = new EntityReader(parts.world, table, cell -> window.isOpen(0, cell), settings.repairs());
         final List<CellReader> readers = new ArrayList<>();
         final List<CellGrid> grids = new ArrayList<>();
         for (final WelcomeDecoder.SourcesDecoder source : welcome.sources()) {
@@ -133,7 +134,7 @@ public final class ClientGame implements AutoCloseable {
         }
         seat = newSeat;
         window = new ClientWindow(
-            readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), keepRadius, seat, settings.repairs());
+            readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
         listeners.forEach(entities::listen);
         hostClock.begin(1_000_000_000L / tickRateHz);
         hostClock.onTick(tick, nowNs);

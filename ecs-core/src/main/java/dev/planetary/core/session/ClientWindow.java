@@ -14,13 +14,24 @@ import org.agrona.collections.LongArrayList;
  * are refused, and a later one begins with an empty cell. Client loop only.
  */
 final class ClientWindow {
+    /** The answer may be applied. */
+    static final int ADMITTED = 0;
+    /** The answer is for a stay that is over: it is read no further. */
+    static final int OVER = 1;
+    /** The client cannot tell. */
+    static final int UNSURE = 2;
+
     private static final long UNKNOWN = -1;
+
+    /** Beside the number of the stay: it is not over. */
+    private static final long OPEN = 1 << 16;
 
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
     private final CellReader[] readers;
     private final CellGrid[] grids;
+    private final double radius;
     private final double keepRadius;
     private final int seat;
     private final boolean refuseOutside;
@@ -32,10 +43,11 @@ final class ClientWindow {
     private int anchorZ;
 
     /** A window; {@code readers} by the host's wire numbers, null where this side lacks one. */
-    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double keepRadius, final int seat, final Repairs repairs) {
+    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
         this.readers = readers;
         this.grids = grids;
-        this.keepRadius = keepRadius;
+        this.radius = radius;
+        this.keepRadius = radius + hysteresis;
         this.seat = seat;
         this.refuseOutside = repairs.has(Repair.NEWEST_WINDOW);
         this.stays = new Long2LongHashMap[readers.length];
@@ -71,8 +83,11 @@ final class ClientWindow {
             }
         }
         for (int i = 0; i < evicted.size(); i++) {
-            if (readers[source] != null) {
-                readers[source].evict(evicted.getLong(i));
+            final long cell = evicted.getLong(i);
+            final long stay = stays[source].get(cell);
+            if ((stay & OPEN) != 0) {
+                readers[source].evict(cell);
+                stays[source].put(cell, stay & ~OPEN);
             }
         }
         if (stays[source].size() > MOST_REMEMBERED) {
@@ -82,34 +97,51 @@ final class ClientWindow {
         }
     }
 
+    /** Whether a stay of the cell in the window is under way as far as the client has heard: only then is anything shown in it. */
+    boolean isOpen(final int source, final long cell) {
+        final long stay = stays[source].get(cell);
+        return stay != UNKNOWN && (stay & OPEN) != 0;
+    }
+
     /** Whether the newest window holds the cell. */
     boolean holds(final int source, final long cell) {
         return switch (CellKey.kind(cell)) {
-            case CellKey.SPATIAL -> !refuseOutside || grids[source].distanceSquared(
-                cell, (double)anchorX / CellGrid.WIRE_STEPS_PER_METRE, (double)anchorZ / CellGrid.WIRE_STEPS_PER_METRE) <= keepRadius * keepRadius;
+            case CellKey.SPATIAL -> !refuseOutside || isWithin(source, cell, keepRadius);
             case CellKey.PRIVATE -> CellKey.number(cell) == seat;
             default -> true;
         };
     }
 
-    /** Whether an answer of this stay of the cell may be applied; the first of a later stay empties the cell. */
-    boolean admits(final int source, final long cell, final int stay) {
+    private boolean isWithin(final int source, final long cell, final double metres) {
+        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+        return CellKey.kind(cell) != CellKey.SPATIAL
+            || grids[source].distanceSquared(cell, anchorX / steps, anchorZ / steps) <= metres * metres;
+    }
+
+    /**
+     * Takes note of an answer for this stay of the cell: the first answer of a later stay empties the cell. Returns {@link #ADMITTED}, {@link #OVER}
+     * where that stay is over, or {@link #UNSURE}: a late datagram speaks of a cell that now lies between radius and radius + hysteresis and of which
+     * nothing was heard before. The stay may be under way or over, so the datagram must not be acknowledged; what matters comes again.
+     */
+    int admit(final int source, final long cell, final int stay, final int datagramTick) {
         if (!holds(source, cell)) {
-            return false;
+            return OVER;
         }
         final long known = stays[source].get(cell);
         if (known != UNKNOWN) {
             final short ahead = (short)(stay - (int)known);
-            if (ahead < 0) {
-                return false;
+            if (ahead <= 0) {
+                return ahead == 0 && (known & OPEN) != 0 ? ADMITTED : OVER;
             }
-            if (ahead == 0) {
-                return true;
-            }
+        }
+        if (Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+            return UNSURE;
+        }
+        if (known != UNKNOWN && (known & OPEN) != 0) {
             readers[source].evict(cell);
         }
-        stays[source].put(cell, stay & 0xFFFF);
-        return true;
+        stays[source].put(cell, OPEN | stay & 0xFFFF);
+        return ADMITTED;
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */
@@ -118,7 +150,7 @@ final class ClientWindow {
         final Long2LongHashMap.KeyIterator keys = stays[source].keySet().iterator();
         while (keys.hasNext()) {
             final long cell = keys.nextValue();
-            if (holds(source, cell)) {
+            if (isOpen(source, cell)) {
                 cells.addLong(cell);
             }
         }

@@ -6,6 +6,7 @@ import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Mirror;
 import dev.planetary.core.cell.Stamp;
+import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -230,6 +231,12 @@ public final class HostGame implements AutoCloseable {
             }
         }
         return watched;
+    }
+
+    /** Window of the player in a seat, or null where it is away. */
+    public Window windowOf(final int seat) {
+        final Peer peer = peers.sessionOf(seat);
+        return peer == null ? null : peer.window();
     }
 
     /** Names of the players, by seat. */

@@ -52,7 +52,7 @@ final class DeferredChanges {
             arguments[i] = null;
             try {
                 change(world, kinds[i], entities[i], argument);
-            } catch (final IllegalStateException | IllegalArgumentException e) {
+            } catch (final RuntimeException e) {
                 if (failure == null) {
                     failure = e;
                 } else {

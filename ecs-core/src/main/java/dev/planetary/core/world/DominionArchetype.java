@@ -18,7 +18,7 @@ final class DominionArchetype {
     private final Composition.OfTypes prepared;
     private int live;
     private int rows;
-    private int stale;
+    private boolean stale;
 
     /** The composition of {@code mask}, whose types are those of {@code classes} (by type index) at its set bits. */
     DominionArchetype(final Dominion dominion, final long mask, final Class<?>[] classes) {
@@ -47,26 +47,30 @@ final class DominionArchetype {
     void enter() {
         live++;
         rows = Math.max(rows, live);
-        stale = Math.max(0, stale - 1);
     }
 
     /** An entity went; its row keeps what was in it. */
     void leave() {
         live--;
-        stale++;
+        stale = true;
     }
 
-    /** Rows that are free, the stale ones among them. */
+    /** Rows that are free. */
     int free() {
         return rows - live;
     }
 
+    /** Whether free rows may hold components that left them. Which ones do, only Dominion knows. */
     boolean isStale() {
-        return stale > 0 && types.length > 0;
+        return stale && types.length > 0 && rows > live;
     }
 
-    void cleaned() {
-        stale = 0;
+    /** All free rows were filled with {@code empty} components, which the prepared composition shall remember as well. */
+    void cleaned(final Object[] empty) {
+        stale = false;
+        if (prepared != null) {
+            withValues(empty);
+        }
     }
 
     /**

@@ -141,13 +141,11 @@ public final class DominionStore extends ColumnStore {
     @Override
     public void trim() {
         final List<DominionArchetype> stale = new ArrayList<>();
+        // Filling a row of many types passes through compositions of fewer, so the list is made first.
         for (final DominionArchetype archetype : archetypes.values()) {
             if (archetype.isStale()) {
                 stale.add(archetype);
             }
-        }
-        if (stale.isEmpty()) {
-            return;
         }
         final Object[] empty = new Object[types.size()];
         for (int i = 0; i < empty.length; i++) {
@@ -164,7 +162,7 @@ public final class DominionStore extends ColumnStore {
             }
         }
         for (final DominionArchetype archetype : archetypes.values()) {
-            archetype.cleaned();
+            archetype.cleaned(empty);
         }
     }
 

@@ -48,6 +48,7 @@ public final class World {
     private int count;
     private int tick;
     private boolean deferring;
+    private boolean wasReset;
 
     /** A world with as many slots as ids can name and the usual quarantine. */
     public World(final EntityStore store) {
@@ -75,7 +76,8 @@ public final class World {
     // ---- types ----
 
     /**
-     * Registers a component type; all types come before the first entity.
+     * Registers a component type; all types come before the first entity. A world that was reset keeps its types, and registering one of them again
+     * returns the handle that there is.
      *
      * @param codec how it becomes bytes, or null for a component that stays in this process.
      */
@@ -94,6 +96,9 @@ public final class World {
             throw new ComponentRegistrationException("component " + name + " is one too many: a world holds " + MAX_TYPES + " types");
         }
         final ComponentType<?> sameClass = typesByClass.get(componentClass);
+        if (sameClass != null && wasReset && sameClass.name().equals(name) && sameClass.templateId() == templateId) {
+            return type(componentClass);
+        }
         if (sameClass != null) {
             throw new ComponentRegistrationException("component " + name + ": class " + componentClass.getName() + " is already " + sameClass.name());
         }
@@ -350,6 +355,7 @@ public final class World {
 
     /** Forgets all entities, marks and deferred changes; types stay. Generations start anew, so ids are given out as in a new world. */
     public void reset() {
+        wasReset = true;
         deferring = false;
         deferred.clear();
         for (int slot = 0; slot < usedSlots; slot++) {

@@ -15,7 +15,7 @@ class AckWindowTest {
     void shouldTellEachDatagramThatArrivedAcrossTheWrap() {
         for (int seed = 0; seed < 200; seed++) {
             final SplittableRandom random = new SplittableRandom(seed);
-            final int first = seed % 4 == 0 ? 1 : -random.nextInt(2_000);
+            final int first = seed % 4 == 0 ? 1 : (seed % 2 == 0 ? 0 : Integer.MIN_VALUE) - random.nextInt(2_000);
             final AckWindow window = new AckWindow();
             window.reset(first);
             final Set<Integer> received = new HashSet<>();

@@ -80,8 +80,10 @@ class LaneLossTest {
             random = new SplittableRandom(seed);
             sender = new LaneSender(capacity, maxRanges);
             receiver = new LaneReceiver(capacity, maxRanges);
-            final int firstOffset = seed % 5 == 0 ? 0 : -random.nextInt(3 * capacity);
-            final int firstNumber = seed % 5 == 0 ? 1 : -random.nextInt(300);
+            // Over the wrap of u32, and over that of Java's sign.
+            final int wrap = seed % 2 == 0 ? 0 : Integer.MIN_VALUE;
+            final int firstOffset = seed % 5 == 0 ? 0 : wrap - random.nextInt(3 * capacity);
+            final int firstNumber = seed % 5 == 0 ? 1 : wrap - random.nextInt(300);
             sender.reset(firstOffset);
             receiver.reset(firstOffset);
             sent.reset(firstNumber);

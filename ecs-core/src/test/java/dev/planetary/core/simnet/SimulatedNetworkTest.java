@@ -129,11 +129,13 @@ class SimulatedNetworkTest {
         network.faults(client, new LinkFaults(0, 1, 100, 0, 0, 0), LinkFaults.NONE);
         ear.values.clear();
         for (int i = 0; i < 500; i++) {
-            send(client, i);
+            for (int k = 0; k < 5; k++) {
+                send(client, 5 * i + k);
+            }
             network.advance(MS);
             host.poll(ear);
         }
-        assertEquals(401, ear.values.size());
+        assertEquals(5 * 401, ear.values.size());
         for (int i = 0; i < ear.values.size(); i++) {
             assertEquals(i, ear.values.get(i));
         }
@@ -184,13 +186,19 @@ class SimulatedNetworkTest {
         final SimulatedNetwork used = new SimulatedNetwork(4);
         final Evening before = new Evening(used);
         before.play(150);
+        assertEquals(SendResult.SENT, before.clients[0].send(datagram, 0, 4));
+        assertEquals(SendResult.SENT, before.host.send(1, datagram, 0, 4));
         used.reset(5);
         before.host.flush();
         before.clients[0].flush();
         before.clients[1].close();
         assertFalse(before.clients[0].isConnected());
         assertEquals(SendResult.GONE, before.clients[0].send(datagram, 0, 4));
-        assertEquals(expected, new Evening(used).play(200));
+        assertEquals(SimulatedNetwork.START_NS, used.nowNs());
+        assertEquals(0, used.launched() + used.lost() + used.duplicated() + used.delivered());
+        final Evening after = new Evening(used);
+        assertEquals(expected, after.play(200));
+        assertEquals(8, after.newestPeer, "peers are numbered from 1 again");
     }
 
     @Test
@@ -499,6 +507,7 @@ class SimulatedNetworkTest {
         private final ClientTransport[] clients = new ClientTransport[8];
         private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[400]);
         private int tick;
+        private int newestPeer;
 
         Evening(final SimulatedNetwork network) {
             this.network = network;
@@ -530,6 +539,7 @@ class SimulatedNetworkTest {
 
         @Override
         public void onDatagram(final int peer, final DirectBuffer from, final int offset, final int length) {
+            newestPeer = Math.max(newestPeer, peer);
             host.send(peer, from, offset, length);
         }
 

@@ -37,7 +37,7 @@ final class ArrayClasses {
         return classes;
     }
 
-    /** Two that a class index of this width takes for one another. */
+    /** Two that a class index of this width takes for one another, and the widest, where this is not it, does not. */
     static List<Class<?>> twoAlike(final int classIndexBits) {
         final Map<Integer, Class<?>> seen = new HashMap<>();
         for (final Class<?> base : BASES) {
@@ -45,7 +45,8 @@ final class ArrayClasses {
             for (int i = 0; i < DIMENSIONS; i++) {
                 array = array.arrayType();
                 final Class<?> other = seen.put(hash(array, classIndexBits), array);
-                if (other != null) {
+                if (other != null && (classIndexBits == DominionWorlds.CLASS_INDEX_BITS_MAX
+                    || !DominionWorlds.areAlike(other, array, DominionWorlds.CLASS_INDEX_BITS_MAX))) {
                     return List.of(other, array);
                 }
             }

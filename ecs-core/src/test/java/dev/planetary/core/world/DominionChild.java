@@ -29,16 +29,21 @@ final class DominionChild {
     }
 
     private static void nano() {
-        System.setProperty("dominion.show-banner", "false");
-        System.setProperty("dominion.nano.size", "NANO");
-        final Dominion dominion = Dominion.create("nano");
         final List<Class<?>> classes = ArrayClasses.some(40);
-        for (final Class<?> type : classes) {
-            dominion.createEntity(ArrayClasses.instance(type));
-        }
+        // What lies behind the class index of a world is luck, so there are several, each behind the other.
+        final Dominion[] worlds = new Dominion[40];
         int wrong = 0;
-        for (final Class<?> type : classes) {
-            wrong += found(dominion, type) == 1 ? 0 : 1;
+        for (int i = 0; i < worlds.length; i++) {
+            final String name = "nano-" + i;
+            System.setProperty("dominion.show-banner", "false");
+            System.setProperty("dominion." + name + ".size", "NANO");
+            worlds[i] = Dominion.create(name);
+            for (final Class<?> type : classes) {
+                worlds[i].createEntity(ArrayClasses.instance(type));
+            }
+            for (final Class<?> type : classes) {
+                wrong += found(worlds[i], type) == 1 ? 0 : 1;
+            }
         }
         System.out.println(wrong == 0 ? "right" : "wrong");
     }

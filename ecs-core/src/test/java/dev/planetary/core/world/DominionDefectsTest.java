@@ -30,7 +30,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Known defects of Dominion 0.9.0, numbered as in {@code docs/decisions/dominion.md}: each test shows the defect on Dominion alone, then that the world
@@ -76,15 +80,26 @@ class DominionDefectsTest {
     @Test
     void shouldTellClassesApartWhoseIdentityHashesAreAlike() {
         final List<Class<?>> alike = ArrayClasses.twoAlike(DominionWorlds.CLASS_INDEX_BITS_DEFAULT);
+        final Dominion dominion = DominionWorlds.create(DominionWorlds.CLASS_INDEX_BITS_DEFAULT);
+        shows("D2", dominion.createEntity(new Part0(), ArrayClasses.instance(alike.get(0))).has(alike.get(1)));
+
+        tellApart(alike, DominionWorlds.CLASS_INDEX_BITS_DEFAULT + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {18, 20, 22, 23})
+    void shouldWidenTheClassIndexUntilItTellsClassesApart(final int classIndexBits) {
+        tellApart(ArrayClasses.twoAlike(classIndexBits), classIndexBits + 1);
+    }
+
+    private void tellApart(final List<Class<?>> alike, final int leastBits) {
         final Object one = ArrayClasses.instance(alike.get(0));
         final Object two = ArrayClasses.instance(alike.get(1));
-        shows("D2", DominionWorlds.create(DominionWorlds.CLASS_INDEX_BITS_DEFAULT).createEntity(new Part0(), one).has(alike.get(1)));
-
         final ComponentType<Object> first = ArrayClasses.register(world, "first", alike.get(0));
         final ComponentType<Object> second = ArrayClasses.register(world, "second", alike.get(1));
         final int entity = world.spawn(new Part0(), one);
         final int other = world.spawn(two, new Part0());
-        assertTrue(store.classIndexBits() > DominionWorlds.CLASS_INDEX_BITS_DEFAULT);
+        assertTrue(store.classIndexBits() >= leastBits, "class index of " + store.classIndexBits() + " bits");
         assertSame(one, first.get(entity));
         assertNull(second.get(entity));
         assertSame(two, second.get(other));
@@ -266,6 +281,35 @@ class DominionDefectsTest {
     }
 
     @Test
+    void shouldHoldNothingButLivingComponentsOnceTrimmed() {
+        final List<WeakReference<Object>> held = new ArrayList<>();
+        final Random random = new Random(5);
+        final int[] ids = new int[CHUNK + CHUNK / 2];
+        for (int round = 0; round < 4; round++) {
+            // Ever fewer live, so that rows of full and of current chunks stay free from round to round.
+            for (int i = 0; i < 20_000; i++) {
+                final int at = random.nextInt(ids.length >> round);
+                if (!world.isAlive(ids[at])) {
+                    ids[at] = world.spawn(watched(held, 0), watched(held, 1));
+                } else if (random.nextInt(3) == 0) {
+                    world.set(ids[at], watched(held, 2));
+                } else if (random.nextInt(3) == 0) {
+                    world.remove(ids[at], types[random.nextInt(3)]);
+                } else {
+                    world.despawn(ids[at]);
+                }
+            }
+            world.trim();
+            int alive = 0;
+            for (int slot = 0; slot < world.slotLimit(); slot++) {
+                alive += Long.bitCount(world.componentMask(world.entityAt(slot)));
+            }
+            System.gc();
+            assertEquals(alive, reachable(held));
+        }
+    }
+
+    @Test
     void shouldLeaveNoEntityBehindWhenTrimmed() {
         final int[] ids = new int[10];
         for (int i = 0; i < ids.length; i++) {
@@ -340,11 +384,11 @@ class DominionDefectsTest {
     @Test
     void shouldNotDeadlockBetweenWorldsOfTwoThreads() throws InterruptedException {
         final Dominion dominion = raw();
-        final Thread[] toggling = new Thread[2];
-        for (int i = 0; i < toggling.length; i++) {
+        final AtomicBoolean enough = new AtomicBoolean();
+        for (int i = 0; i < 2; i++) {
             final Entity entity = dominion.createEntity(new Part0());
-            toggling[i] = start(() -> {
-                while (true) {
+            start(() -> {
+                while (!enough.get()) {
                     entity.add(new Part1());
                     entity.removeType(Part1.class);
                 }
@@ -355,6 +399,7 @@ class DominionDefectsTest {
         while (threads.findDeadlockedThreads() == null && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
+        enough.set(true);
         shows("D11", threads.findDeadlockedThreads() != null);
 
         final AtomicInteger done = new AtomicInteger();
@@ -420,6 +465,7 @@ class DominionDefectsTest {
         assertTrue(output.contains("resets 3000"), output);
         shows("D15", output.contains("raw worlds 1023"));
         assertTrue(last.contains("at most 1,023 worlds"), output);
+        assertFalse(output.contains("Logging-Level"), "Dominion's banner stays off");
     }
 
     @Test
@@ -494,6 +540,12 @@ class DominionDefectsTest {
             count++;
         }
         return count;
+    }
+
+    private static Object watched(final List<WeakReference<Object>> held, final int index) {
+        final Object part = Parts.create(index);
+        held.add(new WeakReference<>(part));
+        return part;
     }
 
     private static int reachable(final List<WeakReference<Object>> references) {

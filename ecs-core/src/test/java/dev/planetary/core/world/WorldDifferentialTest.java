@@ -24,8 +24,11 @@ class WorldDifferentialTest {
     /** One seed to repeat instead of the usual ones. */
     private static final String SEED_PROP_NAME = "planetary.world.seed";
 
+    /** More fresh seeds than the usual few. */
+    private static final String FRESH_SEEDS_PROP_NAME = "planetary.fuzz.runs";
+
     private static final int SEEDS = 40;
-    private static final int FRESH_SEEDS = 4;
+    private static final int FRESH_SEEDS_DEFAULT = 4;
     private static final int OPERATIONS = 4_000;
     private static final int CHUNK = 4_096;
 
@@ -69,10 +72,11 @@ class WorldDifferentialTest {
         for (int seed = 1; seed <= SEEDS; seed++) {
             repeat(seed);
         }
-        for (int i = 0; i < FRESH_SEEDS; i++) {
+        final int freshSeeds = Integer.getInteger(FRESH_SEEDS_PROP_NAME, FRESH_SEEDS_DEFAULT);
+        for (int i = 0; i < freshSeeds; i++) {
             repeat(System.nanoTime());
         }
-        assertTrue(operations >= (long)OPERATIONS * (SEEDS + FRESH_SEEDS), "ran only " + operations + " operations");
+        assertTrue(operations >= (long)OPERATIONS * (SEEDS + freshSeeds), "ran only " + operations + " operations");
     }
 
     private void repeat(final long seed) {

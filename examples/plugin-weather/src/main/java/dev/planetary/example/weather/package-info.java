@@ -1,2 +1,2 @@
-/** The smallest plugin. */
+/** The smallest plugin: weather. */
 package dev.planetary.example.weather;

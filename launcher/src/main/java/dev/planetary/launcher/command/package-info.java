@@ -1,0 +1,2 @@
+/** The commands, a file each. */
+package dev.planetary.launcher.command;

@@ -1,0 +1,2 @@
+/** Where a process begins and ends: arguments in, exit code out. */
+package dev.planetary.launcher;

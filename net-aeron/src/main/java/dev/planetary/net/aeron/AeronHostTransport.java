@@ -1,0 +1,261 @@
+package dev.planetary.net.aeron;
+
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.transport.HostDatagramHandler;
+import dev.planetary.core.transport.HostTransport;
+import dev.planetary.core.transport.SendResult;
+import dev.planetary.core.transport.TransportException;
+import io.aeron.Aeron;
+import io.aeron.Image;
+import io.aeron.Subscription;
+import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.RegistrationException;
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.Header;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * A host's end on Aeron. The driver is pumped twice a tick, in {@link #poll} before reading and in {@link #flush} after offering, and nowhere else: what
+ * arrives between waits in the kernel, which costs nothing. An idle pass looks at every stream, so more of them would only cost.
+ */
+final class AeronHostTransport implements HostTransport {
+    /** Streams beyond the seats: those who come to be told that the host is full, and those about to time out. */
+    private static final int SPARE_PEERS = 4;
+    private static final int MOST_PLAYERS = 16_384;
+    private static final long SILENCE_MS = 2_500;
+    private static final int FRAGMENTS_PER_POLL = 256;
+    private static final String DISCONNECTED = "the host has ended this session";
+
+    private final AeronLink link;
+    private final TransportCounters counters;
+    private final int port;
+    private final int peerLimit;
+    private final Subscription subscription;
+    private final List<Peer> peers = new ArrayList<>();
+    private final Int2ObjectHashMap<Peer> peersByNumber = new Int2ObjectHashMap<>();
+    private final List<Peer> gone = new ArrayList<>();
+    private final List<Image> unwanted = new ArrayList<>();
+    private final FragmentHandler fragmentHandler = this::onFragment;
+    private int lastPeer;
+    private int waitingForStream;
+    private HostDatagramHandler handler;
+    private Peer polled;
+    private int delivered;
+
+    private AeronHostTransport(final AeronLink link, final TransportCounters counters, final int port, final int peerLimit) {
+        this.link = link;
+        this.counters = counters;
+        this.port = port;
+        this.peerLimit = peerLimit;
+        link.aeron().addExclusivePublication(Channels.hostPrototype(Addresses.ANY, port), Wire.STREAM_ID);
+        this.subscription = link.aeron().addSubscription(
+            Channels.hostSubscription(Addresses.ANY, port), Wire.STREAM_ID, this::onArrived, this::onLost);
+    }
+
+    static AeronHostTransport open(final int port, final int maxPlayers, final String externalDriver, final Counters counters) {
+        if (maxPlayers < 1 || maxPlayers > MOST_PLAYERS) {
+            throw new TransportException("--max-players " + maxPlayers + ": expected 1 to " + MOST_PLAYERS);
+        }
+        final int first = UdpPorts.freePair(port);
+        final TransportCounters transportCounters = new TransportCounters(counters);
+        final int peerLimit = maxPlayers + SPARE_PEERS;
+        final AeronLink link = AeronLink.open(externalDriver, peerLimit, SILENCE_MS, counters, transportCounters);
+        try {
+            return new AeronHostTransport(link, transportCounters, first, peerLimit);
+        } catch (final AeronException e) {
+            link.close();
+            throw new TransportException("UDP ports " + first + " and " + (first + 1) + " cannot be opened (" + e.getMessage()
+                + "); choose another with --port, or 0 for any free one", e);
+        }
+    }
+
+    @Override
+    public int poll(final HostDatagramHandler receiver) {
+        link.pump();
+        handler = receiver;
+        delivered = 0;
+        if (!gone.isEmpty()) {
+            reportGone();
+        }
+        if (waitingForStream > 0 || !unwanted.isEmpty()) {
+            openStreams();
+        }
+        for (int i = 0; i < peers.size(); i++) {
+            polled = peers.get(i);
+            polled.image().poll(fragmentHandler, FRAGMENTS_PER_POLL);
+        }
+        polled = null;
+        return delivered;
+    }
+
+    @Override
+    public int send(final int peer, final DirectBuffer buffer, final int offset, final int length) {
+        if (length > Wire.MAX_DATAGRAM_LENGTH) {
+            throw new IllegalArgumentException("datagram of " + length + " bytes: at most " + Wire.MAX_DATAGRAM_LENGTH + " fit");
+        }
+        final Peer found = peersByNumber.get(peer);
+        return found == null ? SendResult.GONE : found.send(buffer, offset, length);
+    }
+
+    @Override
+    public void flush() {
+        int passes = 1;
+        for (int i = 0; i < peers.size(); i++) {
+            passes = Math.max(passes, peers.get(i).takeOffered());
+        }
+        // A pass sends at most one datagram of each stream.
+        for (int i = 0; i < passes; i++) {
+            if (link.pumpDriver() == 0) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void disconnect(final int peer) {
+        final Peer found = peersByNumber.remove(peer);
+        if (found != null) {
+            found.forget();
+            if (found.publication() != null) {
+                found.publication().close(); // What has been offered still goes out.
+            }
+            unwanted.add(found.image());
+        }
+    }
+
+    @Override
+    public int maxDatagramLength() {
+        return Wire.MAX_DATAGRAM_LENGTH;
+    }
+
+    @Override
+    public String address() {
+        return Addresses.ofThisMachine() + ":" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        for (final Peer peer : peers) {
+            if (peer.publication() != null) {
+                peer.publication().close();
+            }
+        }
+        subscription.close();
+        link.pumpFarewell();
+        link.close();
+    }
+
+    /** Peers whose stream is open, forgotten ones included. */
+    int peerCount() {
+        return peers.size();
+    }
+
+    /** Aeron's client, for tests that look at its counters. */
+    Aeron aeron() {
+        return link.aeron();
+    }
+
+    TransportCounters counters() {
+        return counters;
+    }
+
+    private void onArrived(final Image image) {
+        if (peers.size() >= peerLimit) {
+            counters.peerRefused();
+            unwanted.add(image);
+            return;
+        }
+        lastPeer = lastPeer == Integer.MAX_VALUE ? 1 : lastPeer + 1;
+        final Peer peer = new Peer(lastPeer, image);
+        peers.add(peer);
+        peersByNumber.put(peer.number(), peer);
+        waitingForStream++;
+    }
+
+    private void onLost(final Image image) {
+        unwanted.remove(image);
+        for (int i = 0; i < peers.size(); i++) {
+            final Peer peer = peers.get(i);
+            if (peer.image() == image) {
+                peers.remove(i);
+                if (peer.publication() == null) {
+                    waitingForStream--;
+                }
+                gone.add(peer);
+                return;
+            }
+        }
+    }
+
+    private void reportGone() {
+        for (final Peer peer : gone) {
+            peersByNumber.remove(peer.number());
+            if (peer.publication() != null) {
+                peer.publication().close();
+            } else if (peer.publicationId() != Peer.NOT_ASKED) {
+                link.aeron().asyncRemovePublication(peer.publicationId());
+            }
+            if (!peer.isForgotten()) {
+                handler.onGone(peer.number());
+            }
+        }
+        gone.clear();
+    }
+
+    /** Asks for the streams back to new peers and takes those that are ready; turns away who is not wanted. Not possible inside Aeron's callbacks. */
+    private void openStreams() {
+        for (int i = unwanted.size() - 1; i >= 0; i--) {
+            if (!unwanted.get(i).isClosed()) {
+                unwanted.get(i).reject(DISCONNECTED);
+            }
+        }
+        unwanted.clear();
+        int waiting = 0;
+        for (int i = 0; i < peers.size(); i++) {
+            final Peer peer = peers.get(i);
+            if (peer.publication() == null && !peer.isForgotten() && !openStream(peer)) {
+                waiting++;
+            }
+        }
+        waitingForStream = waiting;
+    }
+
+    private boolean openStream(final Peer peer) {
+        if (peer.publicationId() == Peer.NOT_ASKED) {
+            peer.publicationId(link.aeron().asyncAddExclusivePublication(
+                Channels.hostPublication(Addresses.ANY, port, peer.image().correlationId()), Wire.STREAM_ID));
+            return false;
+        }
+        try {
+            peer.publication(link.aeron().getExclusivePublication(peer.publicationId()));
+            return peer.publication() != null;
+        } catch (final RegistrationException e) {
+            // A stranger's stream that asks for none back, or no room: it is let time out, and the counter tells.
+            counters.peerRefused();
+            peersByNumber.remove(peer.number());
+            peer.forget();
+            unwanted.add(peer.image());
+            return true;
+        }
+    }
+
+    private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        if (polled.isForgotten()) {
+            counters.lateDropped();
+        } else if (length > Wire.MAX_DATAGRAM_LENGTH || (header.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
+            counters.messageRefused();
+        } else {
+            delivered++;
+            handler.onDatagram(polled.number(), buffer, offset, length);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.planetary.net.aeron;
+
+import io.aeron.driver.DataPacketDispatcher;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.media.ReceiveChannelEndpoint;
+import io.aeron.driver.media.UdpChannel;
+import io.aeron.exceptions.AeronEvent;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.protocol.DataHeaderFlyweight;
+import io.aeron.protocol.HeaderFlyweight;
+import io.aeron.protocol.SetupFlyweight;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * A receiving socket that is emptied in one go. Aeron reads one datagram per socket and duty cycle, and each cycle looks at all streams; with the
+ * driver pumped twice a tick, datagrams would pile up. What is no frame of ours is counted and dropped here.
+ */
+class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
+    /** Datagrams taken per pump at most, so that a flood ends somewhere; the rest waits in the kernel or is dropped there. */
+    private static final int MAX_DATAGRAMS = 8_192;
+
+    private final TransportCounters counters;
+    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private final DataHeaderFlyweight data = new DataHeaderFlyweight(new UnsafeBuffer(0, 0));
+    private final SetupFlyweight setup = new SetupFlyweight(new UnsafeBuffer(0, 0));
+    private ByteBuffer wrapped;
+
+    DrainingReceiveEndpoint(
+        final UdpChannel channel,
+        final DataPacketDispatcher dispatcher,
+        final AtomicCounter statusIndicator,
+        final MediaDriver.Context context,
+        final TransportCounters counters) {
+        super(channel, dispatcher, statusIndicator, context);
+        this.counters = counters;
+    }
+
+    /** Handles all that has arrived and leaves nothing to the caller. */
+    @Override
+    public InetSocketAddress receive(final ByteBuffer buffer) {
+        wrap(buffer);
+        InetSocketAddress source = receiveOne(buffer);
+        for (int i = 0; source != null && i < MAX_DATAGRAMS; i++) {
+            final int length = buffer.position();
+            if (isValidFrame(frame, length)) {
+                dispatch(length, source);
+            }
+            source = receiveOne(buffer);
+        }
+        return null;
+    }
+
+    /** Reads one datagram into the buffer: where a seal would be opened. */
+    InetSocketAddress receiveOne(final ByteBuffer buffer) {
+        return super.receive(buffer);
+    }
+
+    @Override
+    public boolean isValidFrame(final UnsafeBuffer buffer, final int length) {
+        final boolean valid = FrameCheck.isForReceiver(buffer, length);
+        if (!valid) {
+            counters.frameRefused();
+        }
+        return valid;
+    }
+
+    private void dispatch(final int length, final InetSocketAddress source) {
+        try {
+            if (FrameDescriptor.frameType(frame, 0) == HeaderFlyweight.HDR_TYPE_SETUP) {
+                onSetupMessage(setup, frame, length, source, 0);
+            } else {
+                onDataPacket(data, frame, length, source, 0);
+            }
+        } catch (final AeronEvent e) {
+            counters.setupRefused(); // More streams than seats.
+        } catch (final IndexOutOfBoundsException e) {
+            counters.frameRefused(); // A frame placed across the end of its term.
+        }
+    }
+
+    private void wrap(final ByteBuffer buffer) {
+        // The poller hands in one buffer for good.
+        if (wrapped != buffer) {
+            frame.wrap(buffer);
+            data.wrap(buffer);
+            setup.wrap(buffer);
+            wrapped = buffer;
+        }
+    }
+}
