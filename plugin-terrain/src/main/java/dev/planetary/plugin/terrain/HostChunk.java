@@ -10,8 +10,17 @@ final class HostChunk {
     /** Decoded voxels; null while only {@link #blob} is there. */
     Voxels voxels;
 
-    /** Encoded form of {@link #version}; null where it has not been made. */
+    /**
+     * Encoded form of this version or an earlier one, from which the ring of edits leads on; null where it has not been made, or the ring has forgotten
+     * too much.
+     */
     byte[] blob;
+
+    /** Version of {@link #blob}. */
+    int blobVersion;
+
+    /** Stamp of the chunk when {@link #blob} was made. */
+    long blobStamp;
 
     /** Rises by one with each edit that changes something. */
     int version = 1;
@@ -45,10 +54,28 @@ final class HostChunk {
         return voxels != null && voxels.isUniform();
     }
 
-    /** Sets the encoded form. */
+    /** Sets the encoded form of the present version. */
     void blob(final byte[] encoded) {
         blob = encoded;
+        blobVersion = version;
+        blobStamp = stamp;
         lengthWhole = encoded.length;
+    }
+
+    /** Whether {@link #blob} is of the present version. */
+    boolean isBlobCurrent() {
+        return blob != null && blobVersion == version;
+    }
+
+    /** Takes its first stamp, or another without having changed: from then on it goes whole to everybody who has less. */
+    void restamp(final long newStamp) {
+        blob = isBlobCurrent() ? blob : null;
+        blobStamp = newStamp;
+        stamp = newStamp;
+        floor = newStamp;
+        if (edits != null) {
+            edits.clear();
+        }
     }
 
     /** Makes room for one more edit: fewer than {@link EditRing#CAPACITY}, and together shorter than the whole chunk was when last encoded. */
@@ -59,7 +86,23 @@ final class HostChunk {
         final int most = Math.min(EditRing.CAPACITY, Math.max(EDITS_LEAST, lengthWhole / TerrainRecord.EDIT_LENGTH));
         while (edits.size() >= most) {
             floor = edits.dropOldest();
+            if (blobStamp < floor) {
+                blob = null;
+            }
         }
+    }
+
+    /**
+     * Stamp at which the whole chunk stands in the stream: of its encoded form where there is one, so that edits do not interrupt its being served.
+     * Never goes down.
+     */
+    long wholeStamp() {
+        return blob == null || isUniform() ? stamp : blobStamp;
+    }
+
+    /** Whether a consumer has a version of this chunk from which edits lead on: it was complete, or it has passed the whole chunk in the stream. */
+    boolean isServedWithEdits(final long base, final long cursor) {
+        return base >= floor || cursor >= wholeStamp();
     }
 
     /** Stamp of what comes next for a consumer; {@link Long#MAX_VALUE} where it lacks nothing of this chunk. */
@@ -67,6 +110,6 @@ final class HostChunk {
         if (stamp <= cursor) {
             return Long.MAX_VALUE;
         }
-        return base >= floor ? edits.stampAfter(cursor) : stamp;
+        return isServedWithEdits(base, cursor) ? edits.stampAfter(cursor) : wholeStamp();
     }
 }

@@ -13,17 +13,18 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Answers for the ground. A cell is a column of chunks, and its stream holds two kinds of items in stamp order: for a chunk that the consumer had when
- * it was complete up to its base, each edit since, one at a time; for any other chunk, the whole of it, at the stamp of its newest change.
+ * Answers for the ground. A cell is a column of chunks, and its stream holds two kinds of items in stamp order: a whole chunk, at the stamp that the
+ * chunk had when it was encoded, and each edit that came after that, one at a time.
  *
- * <p>Which of the two follows from the base alone: {@code base >= floor}, where the floor of a chunk is the stamp with which it was made, or
- * of the newest edit that its ring has forgotten. The floor only rises, and the base moves only when everything up to the cursor was served, so a
- * chunk that must go whole stays so until it has gone. A consumer may already have a newer version than the base tells (a chunk that was served
- * and has changed since); edits name the version from which they lead, so what it has already is ignored.
+ * <p>Which of the two a consumer needs of a chunk follows from its track. Edits alone, where it was complete when the chunk was already there and all
+ * edits since are known ({@code base >= floor}), or where it has passed the whole chunk in the stream ({@code cursor >= wholeStamp}); the whole chunk
+ * otherwise. The floor is the stamp with which the chunk came into memory, or of the newest edit that its ring has forgotten. Floor and whole stamp only
+ * rise, and the encoded form is given up when the ring no longer leads on from it. A consumer may already have a newer version than its track tells;
+ * edits name the version from which they lead, so what it has already is ignored.
  *
  * <p>A whole chunk is cut anywhere: {@link CellTrack#part} counts the bytes served, {@link CellTrack#partVersion} is the low half of the stamp of
- * the item in hand. Where a newer change took that item's place, the part is set to 0 before anything is written, so that a track which is set
- * back by a loss never skips the beginning of the new item.
+ * the item in hand. Where another item took its place, the part is set to 0 before anything is written, so that a track which is set back by a loss
+ * never skips the beginning of the new item.
  */
 final class TerrainSource implements CellSource {
     /** Its number within the schema. */
@@ -173,7 +174,7 @@ final class TerrainSource implements CellSource {
             return false;
         }
         final HostChunk chunk = column.ready ? column.next(track.base, track.cursor) : null;
-        if (chunk != null && track.base < chunk.floor && (int)chunk.stamp == track.partVersion) {
+        if (chunk != null && !chunk.isServedWithEdits(track.base, track.cursor) && (int)chunk.wholeStamp() == track.partVersion) {
             return false;
         }
         track.part = 0;
@@ -188,7 +189,7 @@ final class TerrainSource implements CellSource {
         final MutableDirectBuffer buffer,
         final int at,
         final int limit) {
-        if (track.base >= chunk.floor) {
+        if (chunk.isServedWithEdits(track.base, track.cursor)) {
             return writeEdit(chunk, track, buffer, at, limit);
         }
         if (!chunk.isUniform() && chunk.blob == null) {
@@ -227,7 +228,7 @@ final class TerrainSource implements CellSource {
         HostChunk chunk = first;
         while (chunk != null
             && chunk.number == first.number - count
-            && track.base < chunk.floor
+            && !chunk.isServedWithEdits(track.base, track.cursor)
             && chunk.version == first.version
             && chunk.isUniform()
             && chunk.voxels.get(0) == material) {
@@ -252,18 +253,18 @@ final class TerrainSource implements CellSource {
         final int count = Math.min(left, room);
         buffer.putByte(at + TerrainRecord.KIND, (byte)TerrainRecord.PART);
         buffer.putByte(at + TerrainRecord.CHUNK, (byte)chunk.number);
-        buffer.putInt(at + TerrainRecord.PART_VERSION, chunk.version, WIRE_ORDER);
+        buffer.putInt(at + TerrainRecord.PART_VERSION, chunk.blobVersion, WIRE_ORDER);
         buffer.putShort(at + TerrainRecord.PART_TOTAL, (short)chunk.blob.length, WIRE_ORDER);
         buffer.putShort(at + TerrainRecord.PART_OFFSET, (short)track.part, WIRE_ORDER);
         buffer.putShort(at + TerrainRecord.PART_COUNT, (short)count, WIRE_ORDER);
         buffer.putBytes(at + TerrainRecord.PART_HEADER, chunk.blob, track.part, count);
         if (count == left) {
-            track.cursor = chunk.stamp;
+            track.cursor = chunk.blobStamp;
             track.part = 0;
             track.partVersion = 0;
         } else {
             track.part += count;
-            track.partVersion = (int)chunk.stamp;
+            track.partVersion = (int)chunk.blobStamp;
         }
         return TerrainRecord.PART_HEADER + count;
     }

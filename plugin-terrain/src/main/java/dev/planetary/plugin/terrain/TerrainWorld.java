@@ -158,13 +158,12 @@ final class TerrainWorld extends ColumnQuery {
         }
         for (int number = Column.CHUNKS - 1; number >= 0; number--) {
             final HostChunk chunk = new HostChunk(number);
+            chunk.restamp(stamp.next());
             if (shelved != null && shelved[number] != null) {
                 fromShelf(chunk, shelved[number]);
             } else {
                 chunk.voxels = generator != null && inside ? generated[number] : new Voxels(Materials.AIR);
             }
-            chunk.stamp = stamp.next();
-            chunk.floor = chunk.stamp;
             column.chunks[number] = chunk;
         }
         column.head = stamp.newest();
@@ -172,8 +171,8 @@ final class TerrainWorld extends ColumnQuery {
     }
 
     private void fromShelf(final HostChunk chunk, final byte[] blob) {
-        chunk.blob(blob);
         chunk.version = ChunkFormat.readInt(blob, ChunkFormat.VERSION_OFFSET);
+        chunk.blob(blob);
         if (blob[ChunkFormat.CODEC_OFFSET] == ChunkFormat.CODEC_UNIFORM) {
             voxels(chunk);
         }
@@ -246,7 +245,10 @@ final class TerrainWorld extends ColumnQuery {
         chunk.stamp = stamp.next();
         chunk.edits.add(chunk.stamp, operation, chunk.number, chunk.version, tools.hash.of(tools.flat), atX, atY, atZ, radius, material);
         chunk.version++;
-        chunk.blob = null;
+        if (voxels.isUniform()) {
+            // It goes as one material from now on, and the stamp of the whole chunk must not fall back behind that.
+            chunk.blob = null;
+        }
         chunk.edited = true;
         column.head = chunk.stamp;
         column.changed(tools.box.minX, tools.box.minZ, tools.box.maxX, tools.box.maxZ);
@@ -276,11 +278,7 @@ final class TerrainWorld extends ColumnQuery {
 
     /** Sends a chunk again, whole, to everybody who watches it. */
     void resend(final HostColumn column, final HostChunk chunk) {
-        chunk.stamp = stamp.next();
-        chunk.floor = chunk.stamp;
-        if (chunk.edits != null) {
-            chunk.edits.clear();
-        }
+        chunk.restamp(stamp.next());
         column.head = chunk.stamp;
         counters.repairs.incrementOrdered();
     }
@@ -295,7 +293,7 @@ final class TerrainWorld extends ColumnQuery {
         for (int number = 0; column.ready && number < Column.CHUNKS; number++) {
             final HostChunk chunk = column.chunks[number];
             if (chunk.edited) {
-                if (chunk.blob == null) {
+                if (!chunk.isBlobCurrent()) {
                     encode(chunk);
                 }
                 shelf.computeIfAbsent(CellKey.spatial(column.x, column.z), cell -> new byte[Column.CHUNKS][])[number] = chunk.blob;

@@ -175,6 +175,24 @@ class TerrainPluginTest {
     }
 
     @Test
+    void shouldCompleteAChunkThatChangesEveryTick() {
+        final int surface = ground().surface(16, 16);
+        int ticks = 0;
+        while (shown().surface(16, 16) == Integer.MIN_VALUE || shown().materialAt(1, surface - 20, 1) == VoxelQuery.AIR) {
+            edits().dig(8 + ticks % 16, surface - 1 - ticks / 16, 8 + ticks * 5 % 16, 0);
+            if (judgeLast() instanceof Verdict.Approved approved) {
+                approved.effect().apply();
+            }
+            // Room for one edit and a small part of a chunk: a chunk that began again with each edit would never be whole.
+            final int length = host.source.hasNews(handle, track) ? host.source.answer(handle, track, tick, buffer, 0, 100) : 0;
+            assertTrue(length == 0 || client.reader.apply(CELL, tick, buffer, 0, length));
+            assertTrue(++ticks < 100, "the column should be complete long before");
+        }
+        serve();
+        assertViewsEqual();
+    }
+
+    @Test
     void shouldSayWhyARequestIsRefused() {
         final int surface = ground().surface(16, 16);
         edits().dig(46, surface - 1, 16, 3);
