@@ -101,7 +101,7 @@ final class AnvilImport {
         }
         final int regionX = Integer.parseInt(name.group(1));
         final int regionZ = Integer.parseInt(name.group(2));
-        try (RegionFile region = new RegionFile(file)) {
+        try (RegionFile region = new RegionFile(file, regionX, regionZ)) {
             if (Math.abs(regionX) > REGIONS_FROM_ORIGIN_MOST || Math.abs(regionZ) > REGIONS_FROM_ORIGIN_MOST) {
                 throw region.broken("lies too far from the origin", null);
             }

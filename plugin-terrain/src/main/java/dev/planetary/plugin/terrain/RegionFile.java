@@ -5,14 +5,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.kyori.adventure.nbt.BinaryTagIO;
 import net.kyori.adventure.nbt.CompoundBinaryTag;
 
 /**
- * A Minecraft region file: a table of 1,024 places (3 bytes first sector, 1 byte sectors, of 4 KiB), then at each place a chunk of 16 by 16 columns: 4 bytes
- * length, 1 byte compression, NBT. Whatever is wrong with it becomes one sentence that names the file.
+ * A Minecraft region file: a table of 1,024 places (3 bytes first sector, 1 byte sectors, of 4 KiB), then at each place a chunk of 16 by 16 columns:
+ * 4 bytes length, 1 byte compression (with 128 added: the chunk is in the file {@code c.X.Z.mcc} beside it), NBT. Whatever is wrong becomes one
+ * sentence that names the file.
  */
 final class RegionFile implements AutoCloseable {
     /** Chunks along an edge of a region. */
@@ -24,16 +26,22 @@ final class RegionFile implements AutoCloseable {
     private static final int GZIP = 1;
     private static final int ZLIB = 2;
     private static final int PLAIN = 3;
+    private static final int OUTSIDE = 0x80;
+    private static final long OUTSIDE_BYTES_MOST = 8L << 20;
     private static final long NBT_BYTES_MOST = 8L << 20;
 
     private final Path file;
+    private final int regionX;
+    private final int regionZ;
     private final FileChannel channel;
     private final ByteBuffer table = ByteBuffer.allocate(TABLE_LENGTH);
     private final ByteBuffer chunk = ByteBuffer.allocate(255 * SECTOR);
     private final BinaryTagIO.Reader reader = BinaryTagIO.reader(NBT_BYTES_MOST);
 
-    RegionFile(final Path file) {
+    RegionFile(final Path file, final int regionX, final int regionZ) {
         this.file = file;
+        this.regionX = regionX;
+        this.regionZ = regionZ;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (final IOException e) {
@@ -65,23 +73,41 @@ final class RegionFile implements AutoCloseable {
         chunk.clear().limit(CHUNK_HEADER);
         read(chunk, at, name);
         final int length = chunk.getInt(0) - 1;
-        final int compression = chunk.get(Integer.BYTES);
+        final int compression = chunk.get(Integer.BYTES) & 0xFF;
+        if ((compression & OUTSIDE) != 0) {
+            final byte[] bytes = outside(x, z, name);
+            return parse(name, bytes, bytes.length, compression ^ OUTSIDE);
+        }
         if (length <= 0 || length > room - CHUNK_HEADER) {
             throw broken(name + " says it has " + length + " bytes where " + (room - CHUNK_HEADER) + " fit", null);
         }
         chunk.clear().limit(length);
         read(chunk, at + CHUNK_HEADER, name);
-        return parse(name, length, switch (compression) {
+        return parse(name, chunk.array(), length, compression);
+    }
+
+    /** A chunk that is too large for the region file has a file of its own beside it. */
+    private byte[] outside(final int x, final int z, final String name) {
+        final Path own = file.resolveSibling("c." + (regionX * CHUNKS + x) + "." + (regionZ * CHUNKS + z) + ".mcc");
+        try {
+            if (Files.size(own) > OUTSIDE_BYTES_MOST) {
+                throw broken(name + " is in " + own.getFileName() + ", which is larger than " + OUTSIDE_BYTES_MOST + " bytes", null);
+            }
+            return Files.readAllBytes(own);
+        } catch (final IOException e) {
+            throw broken(name + " is in " + own.getFileName() + ", which cannot be read", e);
+        }
+    }
+
+    private CompoundBinaryTag parse(final String name, final byte[] bytes, final int length, final int code) {
+        final BinaryTagIO.Compression compression = switch (code) {
             case GZIP -> BinaryTagIO.Compression.GZIP;
             case ZLIB -> BinaryTagIO.Compression.ZLIB;
             case PLAIN -> BinaryTagIO.Compression.NONE;
-            default -> throw broken(name + " has compression " + compression + "; known are 1, 2 and 3 within the file", null);
-        });
-    }
-
-    private CompoundBinaryTag parse(final String name, final int length, final BinaryTagIO.Compression compression) {
+            default -> throw broken(name + " has compression " + code + "; known are 1, 2 and 3", null);
+        };
         try {
-            return reader.read(new ByteArrayInputStream(chunk.array(), 0, length), compression);
+            return reader.read(new ByteArrayInputStream(bytes, 0, length), compression);
         } catch (final IOException | RuntimeException e) {
             // The parser has no exception of its own for damaged input.
             throw broken(name + " is damaged: " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import dev.planetary.plugin.terrain.sbe.DigDecoder;
 import dev.planetary.plugin.terrain.sbe.FillDecoder;
 import dev.planetary.plugin.terrain.sbe.ResendDecoder;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /** Judges what players ask of the ground. */
 final class TerrainRequests {
@@ -16,14 +17,23 @@ final class TerrainRequests {
     static final RequestType RESEND =
         new RequestType("resend-chunk", ResendDecoder.SCHEMA_ID, ResendDecoder.TEMPLATE_ID, ResendDecoder.BLOCK_LENGTH);
 
+    /** Chunks that one player may have sent again within the ticks between two resends of a chunk. */
+    private static final int RESENDS_A_SEAT = 4;
     private static final double HALF_VOXEL = 0.5;
 
     private final TerrainWorld world;
     private final int reachMetres;
     private final int ticksBetweenResends;
+    private final Int2ObjectHashMap<Resends> resendsBySeat = new Int2ObjectHashMap<>();
     private final DigDecoder dig = new DigDecoder();
     private final FillDecoder fill = new FillDecoder();
     private final ResendDecoder resend = new ResendDecoder();
+
+    /** What a seat has had sent again lately. */
+    private static final class Resends {
+        private int sinceTick;
+        private int count;
+    }
 
     TerrainRequests(final TerrainWorld world, final int reachMetres, final int ticksBetweenResends) {
         this.world = world;
@@ -79,7 +89,16 @@ final class TerrainRequests {
         if (chunk.resent && Tick.isNewer(chunk.resentTick + ticksBetweenResends, tick)) {
             return Verdict.rejected("that chunk was sent again just now");
         }
+        final Resends resends = resendsBySeat.computeIfAbsent(seat.number(), key -> new Resends());
+        if (!Tick.isNewer(resends.sinceTick + ticksBetweenResends, tick)) {
+            resends.sinceTick = tick;
+            resends.count = 0;
+        }
+        if (resends.count == RESENDS_A_SEAT) {
+            return Verdict.rejected("too many chunks at once: at most " + RESENDS_A_SEAT);
+        }
         return Verdict.approved(() -> {
+            resends.count++;
             chunk.resent = true;
             chunk.resentTick = tick;
             world.resend(column, chunk);

@@ -13,7 +13,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 final class TerrainWorld extends ColumnQuery {
     /** Columns in memory above which those that nobody watches are given up. */
-    static final int COLUMNS_MOST = 1_024;
+    static final int COLUMNS_MOST = 2_048;
 
     /** Columns further out than this, either way, hold nothing. */
     static final int COLUMN_MOST = 1 << 20;
@@ -32,6 +32,7 @@ final class TerrainWorld extends ColumnQuery {
     private SeedGenerator generator;
     private long seed;
     private HostColumn last;
+    private int columnsBeforeGivingUp = COLUMNS_MOST;
     private long clock;
     private int spawnX;
     private int spawnZ;
@@ -135,7 +136,7 @@ final class TerrainWorld extends ColumnQuery {
         final long cell = CellKey.spatial(columnX, columnZ);
         HostColumn column = columns.get(cell);
         if (column == null) {
-            if (columns.size() >= COLUMNS_MOST) {
+            if (columns.size() >= columnsBeforeGivingUp) {
                 giveUpUnwatched();
             }
             column = new HostColumn(this, columnX, columnZ);
@@ -315,6 +316,8 @@ final class TerrainWorld extends ColumnQuery {
             columns.remove(CellKey.spatial(column.x, column.z));
         }
         last = null;
+        // Where nearly all are watched, do not look again for each new one.
+        columnsBeforeGivingUp = Math.max(COLUMNS_MOST, columns.size() + COLUMNS_MOST / 4);
     }
 
     /** Columns in memory. */

@@ -89,6 +89,15 @@ class AnvilImportTest {
     }
 
     @Test
+    void shouldReadAChunkThatHasAFileOfItsOwn() throws IOException {
+        final byte[] chunk = zlib(chunk(true, "minecraft:full", 5, 3_465));
+        writeRegion(3, 5, new byte[] {0, 0, 0, 1, (byte)0x82});
+        assertTrue(refusal().contains("c.-29.5.mcc"), refusal());
+        Files.write(file().resolveSibling("c.-29.5.mcc"), Arrays.copyOfRange(chunk, 5, chunk.length));
+        assertEquals(1, AnvilImport.read(folder, new Materials()).fullColumns());
+    }
+
+    @Test
     void shouldLeaveColumnsThatAreNotFullEmpty() throws IOException {
         writeRegion(0, 0, zlib(chunk(true, "minecraft:noise", 5, 3_465)));
         final String message = refusal();

@@ -33,8 +33,8 @@ class SeedGeneratorTest {
         int high = Integer.MIN_VALUE;
         int wet = 0;
         int steepest = 0;
-        for (int x = -1_024; x < 1_024; x += 64) {
-            for (int z = -1_024; z < 1_024; z += 64) {
+        for (int x = -1_024; x < 1_024; x += 32) {
+            for (int z = -1_024; z < 1_024; z += 32) {
                 final int surface = world.surface(x, z);
                 low = Math.min(low, surface);
                 high = Math.max(high, surface);
@@ -43,7 +43,7 @@ class SeedGeneratorTest {
             }
         }
         assertTrue(low < SeedGenerator.SEA_LEVEL - 5 && high > SeedGenerator.SEA_LEVEL + 25, low + " to " + high);
-        assertTrue(wet > 100 && wet < 700, "wet places of 1,024: " + wet);
+        assertTrue(wet > 400 && wet < 2_800, "wet places of 4,096: " + wet);
         assertTrue(steepest <= 4, "steepest step: " + steepest);
         assertTrue(world.columnsInMemory() <= TerrainWorld.COLUMNS_MOST, "columns that nobody watches should be given up");
     }

@@ -19,6 +19,7 @@ import dev.planetary.core.plugin.ViewTampering;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.plugin.VoxelEdits;
 import dev.planetary.core.plugin.VoxelQuery;
+import dev.planetary.plugin.terrain.sbe.ResendEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -258,6 +259,24 @@ class TerrainPluginTest {
         assertEquals("that chunk was sent again just now", rejectionOfLast());
         client.systems.forEach(system -> system.run(null, tick));
         assertEquals(asked + 1, client.sent.size(), "a mended chunk is not asked for again");
+    }
+
+    @Test
+    void shouldNotLetOnePlayerHaveTheWorldSentAgain() {
+        serve();
+        final ResendEncoder resend = new ResendEncoder();
+        int approved = 0;
+        for (int number = 0; number < Column.CHUNKS; number++) {
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[ResendEncoder.BLOCK_LENGTH]);
+            resend.wrap(message, 0).x(0).z(0).chunk((short)number);
+            if (host.judge(seat, new FakeGame.Sent(TerrainRequests.RESEND, message), tick) instanceof Verdict.Approved yes) {
+                yes.effect().apply();
+                approved++;
+            }
+        }
+        assertEquals(4, approved);
+        assertTrue(serve() < 8_000);
+        assertViewsEqual();
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
  */
 class TerrainStreamSimTest {
     private static final int SEEDS = 400;
+    /** From here on some seeds reach rare places: 613 loses the first part of a chunk that took the place of another. */
+    private static final int RARE_FROM = 350;
+    private static final int RARE_SHIFT = 240;
     private static final int BUSY_TICKS = 120;
     private static final int BAD_TICKS = 160;
     private static final int TICKS_MOST = 6_000;
@@ -29,8 +32,8 @@ class TerrainStreamSimTest {
     void shouldEndWithTheHostsChunksWhateverTheLinkDoes() {
         long edits = 0;
         long wholes = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
-            final Simulation simulation = new Simulation(seed);
+        for (int i = 0; i < SEEDS; i++) {
+            final Simulation simulation = new Simulation(i < RARE_FROM ? i : i + RARE_SHIFT);
             simulation.run();
             edits += simulation.clientCounters.edits.get();
             wholes += simulation.clientCounters.chunks.get();
