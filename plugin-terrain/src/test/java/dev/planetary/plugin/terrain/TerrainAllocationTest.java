@@ -69,6 +69,19 @@ class TerrainAllocationTest {
     }
 
     @Test
+    void shouldAllocateNothingForEncodingAndDecoding() {
+        final ChunkEncoder encoder = new ChunkEncoder();
+        final ChunkDecoder decoder = new ChunkDecoder();
+        final char[] flat = TestWorlds.flat(world.column(0, 0).voxels(3));
+        assertAllocatesNothing(() -> {
+            side = side + 1 & 7;
+            flat[side * 100] = (char)(1 + side);
+            final int length = encoder.encode(flat, 1 + side);
+            decoder.decode(encoder.out, 0, length);
+        });
+    }
+
+    @Test
     void shouldAllocateNothingForQuestions() {
         enterAll();
         final long[] sum = new long[1];
