@@ -208,10 +208,9 @@ public final class Relay implements AutoCloseable {
 
     private void await(final long dueNs, final long nowNs) throws IOException {
         final long waitNs = dueNs == Long.MAX_VALUE ? LONGEST_WAIT_NS : Math.min(LONGEST_WAIT_NS, dueNs - nowNs);
-        // The selector waits in whole milliseconds; a datagram may be up to one late.
-        final long waitMs = TimeUnit.NANOSECONDS.toMillis(waitNs);
-        if (waitMs > 0) {
-            selector.select(waitMs);
+        // The selector waits in whole milliseconds; a datagram may be up to one late, and no core is spun meanwhile.
+        if (waitNs > 0) {
+            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNs)));
         } else {
             selector.selectNow();
         }

@@ -51,7 +51,6 @@ final class RelaySystemTest implements HostDatagramHandler {
             while (System.nanoTime() - deadlineNs < 0) {
                 step();
             }
-            System.err.println("relay: " + relay.summary() + "; inputs " + inputs.size() + ", states " + states.size() + " of " + MESSAGES);
             for (final IntHashSet arrived : List.of(inputs, states)) {
                 assertTrue(arrived.size() < MESSAGES, "some are lost");
                 assertTrue(arrived.size() > MESSAGES * 85 / 100, "most arrive: " + arrived.size());

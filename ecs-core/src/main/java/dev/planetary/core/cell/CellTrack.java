@@ -39,6 +39,9 @@ public final class CellTrack {
     /** {@link #rollNext} when no roll call is due. */
     public static final int ROLL_DONE = Integer.MAX_VALUE;
 
+    @Override
+    public String toString() { return "stay "+residency+" complete "+everComplete; }
+
     /** A consumer that has nothing. Windows pool theirs; sources are tested with some of their own. */
     public CellTrack() {
         // Every field begins where nothing was served.

@@ -158,23 +158,13 @@ public final class EntityReader implements CellReader {
         if (effect && !effectsWithoutPresence && shownIn[slot] == null) {
             return;
         }
-        final boolean counts = !belowFloor(cell, slot, tick);
-        if (counts) {
-            registers.placeByRecord(slot, cell, tick);
-        }
+        registers.placeByRecord(slot, cell, tick);
         final long changed = storeValues(slot, tick, bits, blocks);
-        if (full && counts && registers.compose(slot, bits, tick) && shownIn[slot] != null) {
+        if (full && registers.compose(slot, cell, bits, tick) && shownIn[slot] != null) {
             recompose(slot, bits);
         }
         entityTick[slot] = tick;
         show(slot, changed);
-    }
-
-    /** Whether something older than the newest roll call must not count: unless that roll call named the entity. */
-    private boolean belowFloor(final long cell, final int slot, final int tick) {
-        final Members members = cells.get(cell);
-        return rollCallFloor && members != null && members.isBelowFloor(tick)
-            && !(registers.listedKey[slot] == cell && registers.listedTick[slot] == members.floor);
     }
 
     private long storeValues(final int slot, final int tick, final long bits, final int blocks) {
@@ -201,7 +191,7 @@ public final class EntityReader implements CellReader {
         }
         if (!leaverTick) {
             if (registers.placedKey[slot] == cell) {
-                registers.needsFull[slot] = true;
+                registers.evict(slot);
                 registers.placedKey[slot] = CellKey.NONE;
                 hide(slot);
             }
@@ -265,8 +255,8 @@ public final class EntityReader implements CellReader {
             members.floored = true;
             members.floor = began;
         }
+        evictUnlisted(members, cell, tick, from, to == 0 ? Integer.MAX_VALUE : to, count);
         noteListed(cell, began, tick, count);
-        evictUnlisted(members, tick, from, to == 0 ? Integer.MAX_VALUE : to, count);
     }
 
     private void noteListed(final long cell, final int began, final int tick, final int count) {
@@ -276,11 +266,13 @@ public final class EntityReader implements CellReader {
             if (generation != 0 && generation <= NetworkId.MAX_GENERATION && speaksOf(slot, generation, tick)) {
                 registers.listedKey[slot] = cell;
                 registers.listedTick[slot] = began;
+                registers.named(slot, cell);
+                show(slot, 0);
             }
         }
     }
 
-    private void evictUnlisted(final Members members, final int tick, final int from, final int to, final int count) {
+    private void evictUnlisted(final Members members, final long cell, final int tick, final int from, final int to, final int count) {
         int slot = members.first;
         while (slot != NOBODY) {
             final int following = next[slot];
@@ -290,7 +282,7 @@ public final class EntityReader implements CellReader {
                     if (!evictionKeepsTick) {
                         registers.placedTick[slot] = tick;
                     }
-                    registers.needsFull[slot] = true;
+                    registers.evict(slot, cell, tick);
                     hide(slot);
                 }
             }
@@ -305,7 +297,7 @@ public final class EntityReader implements CellReader {
             return;
         }
         while (members.first != NOBODY) {
-            registers.needsFull[members.first] = true;
+            registers.evict(members.first);
             hide(members.first);
         }
         cells.remove(cell);
@@ -320,17 +312,23 @@ public final class EntityReader implements CellReader {
         final long key = registers.placedKey[slot];
         if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
             if (shownIn[slot] != null) {
-                registers.needsFull[slot] = true;
+                registers.evict(slot);
                 hide(slot);
             }
             return;
         }
         final Members members = membersOf(key);
         if (shownIn[slot] == null) {
-            if (registers.isComplete(slot)) {
+            if (registers.isComplete(slot) && !isBelowFloor(members, slot, key)) {
                 link(slot, members);
                 spawn(slot);
             }
+            return;
+        }
+        if (shownIn[slot] != members && isBelowFloor(members, slot, key)) {
+            // It moved here before the roll call began, and that did not name it, or the part that does is still on its way.
+            registers.awaitRollCall(slot);
+            hide(slot);
             return;
         }
         if (shownIn[slot] != members) {
@@ -340,6 +338,12 @@ public final class EntityReader implements CellReader {
         if (changed != 0) {
             decode(slot, changed);
         }
+    }
+
+    /** Whether the entity's place is older than the newest roll call there and that roll call did not, or not yet, name it. */
+    private boolean isBelowFloor(final Members members, final int slot, final long key) {
+        return rollCallFloor && members.isBelowFloor(registers.placedTick[slot])
+            && !(registers.listedKey[slot] == key && registers.listedTick[slot] == members.floor);
     }
 
     private void spawn(final int slot) {

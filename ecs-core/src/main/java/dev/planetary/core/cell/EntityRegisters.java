@@ -26,6 +26,11 @@ final class EntityRegisters {
     boolean[] everLeft = new boolean[0];
     /** The entity was put out of sight without a leaver: it takes another full record to show it again. */
     boolean[] needsFull = new boolean[0];
+    /** The full record is only needed if the roll call under way does not name the entity. */
+    boolean[] awaitsRollCall = new boolean[0];
+    /** Where a roll call did not name it any more, and as of which tick: a full record from there must be newer. */
+    long[] evictedKey = new long[0];
+    int[] evictedTick = new int[0];
     /** Newest full record. */
     int[] fullTick = new int[0];
     boolean[] everFull = new boolean[0];
@@ -59,6 +64,8 @@ final class EntityRegisters {
         placedKey[slot] = CellKey.NONE;
         everLeft[slot] = false;
         needsFull[slot] = false;
+        awaitsRollCall[slot] = false;
+        evictedKey[slot] = CellKey.NONE;
         everFull[slot] = false;
         composition[slot] = 0;
         known[slot] = 0;
@@ -89,9 +96,40 @@ final class EntityRegisters {
         return true;
     }
 
+    /** The entity is put out of sight because its cell is. */
+    void evict(final int slot) {
+        needsFull[slot] = true;
+        awaitsRollCall[slot] = false;
+        evictedKey[slot] = CellKey.NONE;
+    }
+
+    /** The entity is put out of sight until the roll call under way names it, or for good. */
+    void awaitRollCall(final int slot) {
+        evict(slot, placedKey[slot], placedTick[slot]);
+        awaitsRollCall[slot] = true;
+    }
+
+    /** A roll call names the entity as a member of the cell. */
+    void named(final int slot, final long key) {
+        if (awaitsRollCall[slot] && placedKey[slot] == key) {
+            awaitsRollCall[slot] = false;
+            needsFull[slot] = false;
+        }
+    }
+
+    /** The entity is put out of sight because a roll call of this tick did not name it. */
+    void evict(final int slot, final long key, final int tick) {
+        needsFull[slot] = true;
+        awaitsRollCall[slot] = false;
+        evictedKey[slot] = key;
+        evictedTick[slot] = tick;
+    }
+
     /** Notes a full record. Returns whether its composition is the newest. */
-    boolean compose(final int slot, final long bits, final int tick) {
-        needsFull[slot] = false;
+    boolean compose(final int slot, final long key, final long bits, final int tick) {
+        if (evictedKey[slot] != key || Tick.isNewer(tick, evictedTick[slot])) {
+            needsFull[slot] = false;
+        }
         if (everFull[slot] && Tick.isNewer(fullTick[slot], tick)) {
             return false;
         }
@@ -152,6 +190,9 @@ final class EntityRegisters {
         leftTick = Arrays.copyOf(leftTick, newSlots);
         everLeft = Arrays.copyOf(everLeft, newSlots);
         needsFull = Arrays.copyOf(needsFull, newSlots);
+        awaitsRollCall = Arrays.copyOf(awaitsRollCall, newSlots);
+        evictedKey = Arrays.copyOf(evictedKey, newSlots);
+        evictedTick = Arrays.copyOf(evictedTick, newSlots);
         fullTick = Arrays.copyOf(fullTick, newSlots);
         everFull = Arrays.copyOf(everFull, newSlots);
         composition = Arrays.copyOf(composition, newSlots);

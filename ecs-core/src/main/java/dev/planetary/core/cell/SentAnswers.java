@@ -59,6 +59,11 @@ public final class SentAnswers {
         next = entry;
     }
 
+    /** Forgets all entries, for a new session. */
+    public void reset() {
+        next = 0;
+    }
+
     /** Number of the next entry; a datagram's are those from before to after it was filled. */
     public int next() {
         return next;

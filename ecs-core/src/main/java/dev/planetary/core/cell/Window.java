@@ -2,7 +2,9 @@ package dev.planetary.core.cell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
 
 /**
  * The cells one consumer asks about: for each source, the spatial cells within the radius of the anchor, the global cells and its private one, each
@@ -18,6 +20,9 @@ public final class Window {
     private final Long2ObjectHashMap<CellTrack>[] bySource;
     private final List<CellTrack> tracks = new ArrayList<>();
     private final List<CellTrack> pool = new ArrayList<>();
+    private final LongArrayList departed = new LongArrayList();
+    private final IntArrayList departedSources = new IntArrayList();
+    private final IntArrayList departedTicks = new IntArrayList();
 
     private int anchorX;
     private int anchorZ;
@@ -51,6 +56,9 @@ public final class Window {
         for (int i = tracks.size() - 1; i >= 0; i--) {
             leave(i);
         }
+        departed.clear();
+        departedSources.clear();
+        departedTicks.clear();
         placed = false;
         residency = 0;
     }
@@ -71,9 +79,13 @@ public final class Window {
             final CellTrack track = tracks.get(i);
             if (CellKey.kind(track.cell) == CellKey.SPATIAL
                 && sources[track.source].grid().distanceSquared(track.cell, atX, atZ) > keepRadius * keepRadius) {
+                departed.addLong(track.cell);
+                departedSources.addInt(track.source);
+                departedTicks.addInt(tick);
                 leave(i);
             }
         }
+        takeBack(atX, atZ, tick);
         for (int source = 0; source < sources.length; source++) {
             final CellGrid grid = sources[source].grid();
             final int toX = grid.column(atX + radius);
@@ -85,6 +97,40 @@ public final class Window {
                         enter(source, cell, tick);
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * A cell that left may come back within radius + hysteresis before the consumer has heard that it was out, and then the consumer goes on showing
+     * what it had there: it enters again, as if it had come within the radius.
+     */
+    private void takeBack(final double atX, final double atZ, final int tick) {
+        for (int i = departed.size() - 1; i >= 0; i--) {
+            final int source = departedSources.getInt(i);
+            final long cell = departed.getLong(i);
+            final boolean back = departedTicks.getInt(i) != tick
+                && sources[source].grid().distanceSquared(cell, atX, atZ) <= keepRadius * keepRadius;
+            if (back && bySource[source].get(cell) == null) {
+                enter(source, cell, tick);
+            }
+            if (back) {
+                forgetDeparted(i);
+            }
+        }
+    }
+
+    private void forgetDeparted(final int i) {
+        departed.fastUnorderedRemove(i);
+        departedSources.fastUnorderedRemove(i);
+        departedTicks.fastUnorderedRemove(i);
+    }
+
+    /** The consumer has heard of the window as it was at this tick. */
+    public void onHeard(final int tick) {
+        for (int i = departed.size() - 1; i >= 0; i--) {
+            if (!Tick.isNewer(departedTicks.getInt(i), tick)) {
+                forgetDeparted(i);
             }
         }
     }

@@ -67,7 +67,7 @@ final class ChaosClient {
                 .laneCapacity(ChaosRun.LANE_CAPACITY)
                 .heldCapacity(settings.heldCapacity())
                 .repairs(settings.repairs())
-                .silenceMs(6_000)
+                .silenceMs(4_000)
                 .rethrow(true),
             List.of(plugin),
             transport,
@@ -161,7 +161,7 @@ final class ChaosClient {
         for (final Map.Entry<Integer, Integer> request : ticketOfRequest.entrySet()) {
             final Boolean approved = verdicts.get(request.getKey());
             if (approved == null) {
-                return describe() + ": request " + request.getKey() + " was never answered";
+                return describe() + ": request " + request.getKey() + " was never answered" + game.debugLane();
             }
             if (host.applied(request.getValue()) != (approved ? 1 : 0)) {
                 return describe() + ": request " + request.getKey() + " took effect " + host.applied(request.getValue()) + " times, approved "
@@ -208,12 +208,12 @@ final class ChaosClient {
         return game;
     }
 
-    String shownOutside(final Set<Long> cells) {
+    String shownOutside(final Set<Long> cells, String hostAnchor) {
         final StringBuilder outside = new StringBuilder();
         for (int entity = counted.first(); entity != NetworkId.NONE; entity = counted.next(entity)) {
             final long cell = game.entities().cellOf(entity);
             if (!cells.contains(cell)) {
-                outside.append(NetworkId.describe(entity)).append(" in cell ").append(CellKey.describe(cell)).append(' ');
+                outside.append(NetworkId.describe(entity)).append(" in cell ").append(CellKey.describe(cell)).append(' ').append(game.debugCell(cell)).append(" hostAnchor "+hostAnchor);
             }
         }
         return outside.toString();

@@ -5,6 +5,7 @@ import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
+import dev.planetary.core.session.ClientState;
 import dev.planetary.core.session.ErrorLog;
 import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostSettings;
@@ -102,6 +103,7 @@ public final class ChaosRun {
 
     private String settle() {
         host.freeze();
+        network.faults(LinkFaults.NONE);
         // Those who are away at the end come back first; quiet begins when the last one is in.
         for (int tick = 0; tick < 240 && wrong == null && !everybodyPlays(); tick++) {
             step(false);
@@ -126,7 +128,7 @@ public final class ChaosRun {
 
     private boolean everybodyPlays() {
         for (final ChaosClient client : clients) {
-            if (!client.isHere() || !client.game().state().name().equals("PLAYING")) {
+            if (!client.isHere() || client.game().state() != ClientState.PLAYING || host.windowOf(client.game().seat()) == null) {
                 return false;
             }
         }
@@ -168,15 +170,20 @@ public final class ChaosRun {
                 shown += seen.items().size();
                 if (!expected.items().equals(seen.items())) {
                     return client.describe() + ": " + ChaosClient.place(0, cell) + " differ: host " + minus(expected, seen) + ", client "
-                        + minus(seen, expected);
+                        + minus(seen, expected) + dbg(window, cell) + client.game().debugCell(cell) + client.game().debugLane();
                 }
             }
             if (shown != client.game().world().count()) {
                 return client.describe() + " shows " + client.game().world().count() + " entities, " + shown + " of them in its window; beyond it "
-                    + client.shownOutside(cells);
+                    + client.shownOutside(cells, window.anchorX()+","+window.anchorZ());
             }
         }
         return null;
+    }
+
+    private String dbg(Window w, long cell) {
+        for (int i = 0; i < w.size(); i++) { if (w.track(i).cell() == cell) { var t = w.track(i); return " base " + t.base + " cursor " + t.cursor + " roll " + t.rollNext + " " + t; } }
+        return "";
     }
 
     private static String minus(final CellDigest a, final CellDigest b) {

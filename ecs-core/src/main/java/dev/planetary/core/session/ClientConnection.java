@@ -398,6 +398,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         return true;
     }
 
+    String debugLane() { return " pending "+laneOut.pending()+" offered "+laneOut.offered()+" delivered "+laneIn.delivered()+" held "+held.size()+" sent out "+sent.outstanding()+" rto "+sent.rtoNs(); }
+
     LaneSender lane() {
         return laneOut;
     }

@@ -304,6 +304,9 @@ public final class ClientGame implements AutoCloseable {
         return parts.counters.of(CoreCounter.BYTES_RECEIVED).get();
     }
 
+    public String debugLane() { return connection.debugLane(); }
+    public String debugCell(long c) { return "open "+window.isOpen(0,c)+" holds "+window.holds(0,c)+" anchor "+window.anchorX()+","+window.anchorZ()+" dist "+Math.sqrt(window.grid(0).distanceSquared(c, window.anchorX()/16.0, window.anchorZ()/16.0)); }
+
     ClientWindow window() {
         return window;
     }

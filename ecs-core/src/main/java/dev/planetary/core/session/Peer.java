@@ -56,6 +56,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StateDatagramEncoder head = new StateDatagramEncoder();
     private final long[] acks = new long[AckWindow.WORDS];
+    private final int[] sentTicks = new int[sent.capacity()];
 
     private int peer;
     private HostSeat seat;
@@ -68,6 +69,7 @@ final class Peer implements SentDatagrams.Outcome {
     private boolean ackDue;
     private boolean joining;
     private boolean watermarked;
+    private boolean givenUp;
     private int watermark;
     private AtomicCounter playerBytes;
     private AtomicCounter playerLaneBytes;
@@ -102,6 +104,7 @@ final class Peer implements SentDatagrams.Outcome {
         clientTimeHeardNs = nowNs;
         joining = true;
         watermarked = false;
+        givenUp = false;
         gate = 0;
         budget.reset();
         budget.beginJoin();
@@ -115,6 +118,7 @@ final class Peer implements SentDatagrams.Outcome {
     void close() {
         window.close();
         sent.reset();
+        answersInFlight.reset();
         inputs.reset();
         laneOut.reset();
         laneIn.reset();
@@ -186,6 +190,7 @@ final class Peer implements SentDatagrams.Outcome {
     public void onAcked(final int number, final int index) {
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
         budget.onAcked(sent.bytes(index));
+        window.onHeard(sentTicks[index]);
     }
 
     @Override
@@ -199,7 +204,17 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** Queues a record of the transaction lane. False: the player cannot keep up, and its session must end. */
     boolean offer(final DirectBuffer record, final int offset, final int length) {
-        return laneOut.offer(record, offset, length);
+        // After a record that found no room none may follow, and no state: the player would see a hole.
+        return !givenUp && laneOut.offer(record, offset, length);
+    }
+
+    /** The player cannot keep up: its session ends with the next tick. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** From now on state waits for the newest record of the lane. */
@@ -209,6 +224,9 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** Sends what this tick has for the player. */
     void send(final int tick, final long nowNs) {
+        if (givenUp) {
+            return;
+        }
         budget.refill(settings.tickPeriodNs());
         budget.judge(sent.srttNs());
         window.follow(seat.anchorX(), seat.anchorZ(), tick);
@@ -246,6 +264,7 @@ final class Peer implements SentDatagrams.Outcome {
             answersInFlight.onLost(entriesFrom, entriesTo);
             return false;
         }
+        sentTicks[sent.index(number)] = tick;
         sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo);
         budget.spend(length);
         quietTicks = 0;

@@ -103,7 +103,9 @@ final class Peers implements HostDatagramHandler {
         nowNs = newNowNs;
         counters.of(CoreCounter.DATAGRAMS_RECEIVED).getAndAddRelease(transport.poll(this));
         for (int i = seated.size() - 1; i >= 0; i--) {
-            if (nowNs - seated.get(i).heardNs() > settings.silenceMs() * 1_000_000L) {
+            if (seated.get(i).isGivenUp()) {
+                end(seated.get(i), "your connection could not keep up");
+            } else if (nowNs - seated.get(i).heardNs() > settings.silenceMs() * 1_000_000L) {
                 end(seated.get(i), "nothing heard for " + settings.silenceMs() / 1_000.0 + " s");
             }
         }
@@ -221,15 +223,18 @@ final class Peers implements HostDatagramHandler {
 
     private void onInput(final int number, final DirectBuffer buffer, final int offset, final int length) {
         final Peer peer = byNumber.get(number);
-        if (peer == null) {
-            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
-            return;
-        }
         if (SessionProtocol.blockLength(buffer, offset) < InputDatagramDecoder.BLOCK_LENGTH) {
             malformed();
             return;
         }
         input.wrapAndApplyHeader(buffer, offset, headerIn);
+        if (peer == null) {
+            // The goodbye that ended this session was lost: said again, and never larger than what asked for it.
+            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
+            goodbyeOut.wrapAndApplyHeader(scratch, 0, header).attempt(input.attempt()).sentence("your session is over");
+            transport.send(number, scratch, 0, SessionProtocol.HEADER + goodbyeOut.encodedLength());
+            return;
+        }
         final int piece = offset + SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
         final int pieceLength = input.laneLength();
         final int inputLength = input.inputLength();
@@ -325,8 +330,9 @@ final class Peers implements HostDatagramHandler {
 
     /** Queues a record for the player; one that cannot keep up is let go. */
     void offer(final Peer peer, final DirectBuffer record, final int offset, final int length) {
-        if (peer.seat() != null && !peer.offer(record, offset, length)) {
-            end(peer, "your connection could not keep up");
+        if (!peer.offer(record, offset, length)) {
+            // Ended with the next tick: callers walk the list of players.
+            peer.giveUp();
         }
     }
 

@@ -84,9 +84,7 @@ final class AeronClientTransport implements ClientTransport {
     public void close() {
         if (!closed) {
             closed = true;
-            publication.close();
-            subscription.close();
-            group.closed();
+            group.close(publication, subscription);
         }
     }
 

@@ -26,8 +26,10 @@ final class AeronHostTransport implements HostTransport {
     /** Streams beyond the seats: those who come to be told that the host is full, and those about to time out. */
     private static final int SPARE_PEERS = 4;
     private static final int MOST_PLAYERS = 16_384;
+    /** A silent client's stream ends after this; with the draining of its stream the host knows 3.5 s after the last datagram. */
     private static final long SILENCE_MS = 2_500;
     private static final int FRAGMENTS_PER_POLL = 256;
+    private static final int COMMANDS_PER_POLL = 16;
     private static final String DISCONNECTED = "the host has ended this session";
 
     private final AeronLink link;
@@ -42,9 +44,11 @@ final class AeronHostTransport implements HostTransport {
     private final FragmentHandler fragmentHandler = this::onFragment;
     private int lastPeer;
     private int waitingForStream;
+    private int commandsDue;
     private HostDatagramHandler handler;
     private Peer polled;
     private int delivered;
+    private boolean closed;
 
     private AeronHostTransport(final AeronLink link, final TransportCounters counters, final int port, final int peerLimit) {
         this.link = link;
@@ -84,6 +88,9 @@ final class AeronHostTransport implements HostTransport {
         if (waitingForStream > 0 || !unwanted.isEmpty()) {
             openStreams();
         }
+        if (commandsDue > 0) {
+            pumpCommands();
+        }
         for (int i = 0; i < peers.size(); i++) {
             polled = peers.get(i);
             polled.image().poll(fragmentHandler, FRAGMENTS_PER_POLL);
@@ -122,6 +129,7 @@ final class AeronHostTransport implements HostTransport {
             found.forget();
             if (found.publication() != null) {
                 found.publication().close(); // What has been offered still goes out.
+                commandsDue++;
             }
             unwanted.add(found.image());
         }
@@ -144,9 +152,14 @@ final class AeronHostTransport implements HostTransport {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         for (final Peer peer : peers) {
             if (peer.publication() != null) {
                 peer.publication().close();
+                link.pump();
             }
         }
         subscription.close();
@@ -166,6 +179,18 @@ final class AeronHostTransport implements HostTransport {
 
     TransportCounters counters() {
         return counters;
+    }
+
+    /** The driver takes one command a pass; when many join or leave, two passes a tick would make them wait for seconds. */
+    private void pumpCommands() {
+        final int passes = Math.min(commandsDue, COMMANDS_PER_POLL);
+        for (int i = 0; i < passes; i++) {
+            link.pump();
+        }
+        commandsDue -= passes;
+        if (waitingForStream > 0) {
+            openStreams();
+        }
     }
 
     private void onArrived(final Image image) {
@@ -200,9 +225,12 @@ final class AeronHostTransport implements HostTransport {
         for (final Peer peer : gone) {
             peersByNumber.remove(peer.number());
             if (peer.publication() != null) {
-                peer.publication().close();
+                // Nobody will take what is still under way: the stream is freed at once instead of being drained.
+                peer.publication().revoke();
+                commandsDue++;
             } else if (peer.publicationId() != Peer.NOT_ASKED) {
                 link.aeron().asyncRemovePublication(peer.publicationId());
+                commandsDue++;
             }
             if (!peer.isForgotten()) {
                 handler.onGone(peer.number());
@@ -216,6 +244,7 @@ final class AeronHostTransport implements HostTransport {
         for (int i = unwanted.size() - 1; i >= 0; i--) {
             if (!unwanted.get(i).isClosed()) {
                 unwanted.get(i).reject(DISCONNECTED);
+                commandsDue++;
             }
         }
         unwanted.clear();
@@ -233,6 +262,7 @@ final class AeronHostTransport implements HostTransport {
         if (peer.publicationId() == Peer.NOT_ASKED) {
             peer.publicationId(link.aeron().asyncAddExclusivePublication(
                 Channels.hostPublication(Addresses.ANY, port, peer.image().correlationId()), Wire.STREAM_ID));
+            commandsDue++;
             return false;
         }
         try {

@@ -37,11 +37,19 @@ final class AeronLink implements AutoCloseable {
     private static final int SEND_BUFFER_LENGTH = MEBIBYTE;
     /** What the kernel charges for one small datagram, and two of them a tick. */
     private static final int RECEIVE_BYTES_PER_PLAYER = 2 * 768;
-    private static final long STATUS_MESSAGE_MS = 250;
+    /** The set-up of the stream back rides on this timer, and a lost stream is drained for five of them before it is reported. */
+    private static final long STATUS_MESSAGE_MS = 200;
     private static final long TIMER_MS = 100;
     private static final long LINGER_MS = 500;
+    /**
+     * Without a status message for so long, a stream counts as unconnected. Longer than the silence by which a peer is gone: after a pause of its own, a
+     * process looks at this before it has read what came meanwhile.
+     */
+    private static final long CONNECTION_MS = 6_000;
     private static final long RESOURCE_LINGER_MS = 1_000;
-    private static final int FAREWELL_PASSES = 15;
+    private static final int MOST_EVENTS = 256;
+    /** The driver's timer, then the next heartbeat: 100 ms each. */
+    private static final int FAREWELL_PASSES = 25;
     private static final long FAREWELL_PAUSE_MS = 10;
     private static final long CYCLE_THRESHOLD_MS = 1_000;
     /**
@@ -87,7 +95,8 @@ final class AeronLink implements AutoCloseable {
                 .driverAgentInvoker(driver.sharedAgentInvoker())
                 .driverTimeoutMs(TimeUnit.HOURS.toMillis(SAME_PROCESS_HOURS));
             return new AeronLink(folder, driver, Aeron.connect(clientContext(context, errors)));
-        } catch (final AeronException | IllegalStateException e) {
+        } catch (final Exception e) {
+            // Aeron throws checked exceptions undeclared, an IOException of a full shared memory for one.
             if (driver != null) {
                 driver.close();
             }
@@ -108,10 +117,14 @@ final class AeronLink implements AutoCloseable {
         return aeron;
     }
 
-    /** Sends, receives, and does what is due: one pass. Returns how much work there was. */
+    /** Sends, receives, and does what is due: one pass. A pass takes one command (add or close a stream). Returns how much work there was. */
     int pump() {
-        final int work = driverInvoker == null ? 0 : driverInvoker.invoke();
-        return work + clientInvoker.invoke();
+        int work = pumpDriver();
+        // The client reads one of the driver's events a call: an image came or went, a stream is ready.
+        for (int i = 0; i < MOST_EVENTS && clientInvoker.invoke() > 0; i++) {
+            work++;
+        }
+        return work;
     }
 
     /** One pass of the driver alone, after offering; nothing with an external driver, which sends by itself. */
@@ -183,7 +196,7 @@ final class AeronLink implements AutoCloseable {
             .streamSessionLimit(peers)
             // A peer that falls silent is gone in time for its seat to be free within 5 s.
             .imageLivenessTimeoutNs(TimeUnit.MILLISECONDS.toNanos(silenceMs))
-            .publicationConnectionTimeoutNs(TimeUnit.MILLISECONDS.toNanos(silenceMs))
+            .publicationConnectionTimeoutNs(TimeUnit.MILLISECONDS.toNanos(CONNECTION_MS))
             .publicationLingerTimeoutNs(TimeUnit.MILLISECONDS.toNanos(LINGER_MS))
             .statusMessageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(STATUS_MESSAGE_MS))
             .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(TIMER_MS))

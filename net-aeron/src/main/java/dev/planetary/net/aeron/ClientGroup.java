@@ -89,8 +89,12 @@ final class ClientGroup {
         }
     }
 
-    /** Called by a client that has closed its streams; the last one closes the link. */
-    void closed() {
+    /** Closes the streams of a client; with the last one the link. */
+    void close(final ExclusivePublication publication, final Subscription subscription) {
+        publication.close();
+        link.pump();
+        subscription.close();
+        link.pump();
         open--;
         if (open == 0) {
             link.pumpFarewell();
