@@ -95,17 +95,24 @@ public final class SentAnswers {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;
         }
-        if (bases[at] < track.base || bases[at] == track.base
-            && (cursors[at] < track.cursor || cursors[at] == track.cursor && isEarlierPart(at, track))) {
+        if (bases[at] < track.base || bases[at] == track.base && cursors[at] < track.cursor) {
             track.base = bases[at];
             track.cursor = cursors[at];
             track.part = parts[at];
             track.partVersion = partVersions[at];
+        } else if (bases[at] == track.base && cursors[at] == track.cursor) {
+            setPartBack(at, track);
         }
     }
 
-    private boolean isEarlierPart(final int at, final CellTrack track) {
-        return partVersions[at] != track.partVersion || parts[at] < track.part;
+    private void setPartBack(final int at, final CellTrack track) {
+        if (partVersions[at] != track.partVersion) {
+            // The item has changed, or it begins here: which of the two parts is the earlier cannot be told, so it is served from its beginning.
+            track.part = 0;
+            track.partVersion = 0;
+        } else {
+            track.part = Math.min(track.part, parts[at]);
+        }
     }
 
     /** Answers set back since the start. */

@@ -181,7 +181,8 @@ public final class JoinCommand implements Callable<Integer> {
         for (int i = 0; i < players.size(); i++) {
             final ClientGame game = players.get(i).game();
             if (game.state() == ClientState.CONNECTING && forNs > (control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS)) {
-                throw new UserError("no host answered at " + host + " within " + (int)((control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS) / NS_PER_SECOND) + " s",
+                throw new UserError("no host answered at " + host
+                    + " within " + (int)((control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS) / NS_PER_SECOND) + " s",
                     "check the address and that the host runs; planetary sessions lists those in reach");
             }
             if (game.state() == ClientState.REFUSED) {

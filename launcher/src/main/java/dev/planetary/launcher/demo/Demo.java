@@ -207,7 +207,8 @@ public final class Demo {
         victim.ask(Command.Verb.PLANT, "planted");
         await(() -> victim.said("planted") != null, ANSWER_SECONDS, victim.label() + " planted nothing");
         console.progress("demo: planted drift in " + victim.label() + ": entity " + victim.said("planted").get("entity").getAsString()
-            + (victim.said("planted").get("voxel").getAsString().isEmpty() ? "; it holds no voxels" : ", " + victim.said("planted").get("voxel").getAsString()));
+            + (victim.said("planted").get("voxel").getAsString().isEmpty() ? "; it holds no voxels"
+            : ", " + victim.said("planted").get("voxel").getAsString()));
     }
 
     private static List<CellLine> cells(final JsonArray array) {

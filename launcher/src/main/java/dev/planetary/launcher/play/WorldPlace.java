@@ -37,7 +37,8 @@ public final class WorldPlace implements AutoCloseable {
         final Path folder = named.toAbsolutePath().normalize();
         if (WorldFolder.exists(folder)) {
             if (isNew) {
-                throw new UserError("--world=" + named + " holds a world already, and --new asks for a new one", "leave out --new to go on with it, or " + ANOTHER);
+                throw new UserError("--world=" + named + " holds a world already, and --new asks for a new one",
+                    "leave out --new to go on with it, or " + ANOTHER);
             }
         } else if (Files.exists(folder) && !isEmptyFolder(folder)) {
             throw new UserError("--world=" + named + " is neither a world nor an empty folder", ANOTHER);
