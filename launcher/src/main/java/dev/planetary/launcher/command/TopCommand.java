@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 /** Shows the counters of hosts and clients that run on this machine. */
 @Command(name = "top", description = "live counters of hosts and clients running on this machine")
 public final class TopCommand implements Callable<Integer> {
-    private static final Duration SAMPLE_PERIOD = Duration.ofMillis(100);
-    private static final int SAMPLES = 10;
+    private static final Duration SAMPLE_PERIOD = Duration.ofMillis(200);
+    private static final int SAMPLES = 5;
     private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
     private static final double NS_PER_MS = 1e6;
     private static final double BYTES_PER_KB = 1_000;
@@ -100,7 +100,8 @@ public final class TopCommand implements Callable<Integer> {
             console.print(String.format(Locale.ROOT, "    %-10s %d players, %d entities, %.1f ticks/s", "world",
                 value(process, CoreCounter.PLAYERS, said), value(process, CoreCounter.ENTITIES, said), perSecond(process, CoreCounter.TICKS, said)));
             console.print(String.format(Locale.ROOT, "    %-10s %.2f ms, of CPU %.2f ms; longest since start %.1f ms", "tick",
-                ms(process, CoreCounter.TICK_TIME, said), ms(process, CoreCounter.TICK_CPU, said), ms(process, CoreCounter.TICK_TIME_MAX, said)));
+                ms(process, CoreCounter.TICK_TIME, said), ms(process, CoreCounter.TICK_CPU, said),
+                value(process, CoreCounter.TICK_TIME_MAX, said) / NS_PER_MS));
             final StringBuilder steps = new StringBuilder();
             for (final CoreCounter step : STEPS) {
                 steps.append(steps.length() == 0 ? "" : ", ")
@@ -121,7 +122,8 @@ public final class TopCommand implements Callable<Integer> {
         process.counters().forEach((label, value) -> {
             if (!said.contains(label) && value != 0) {
                 final Double rate = process.perSecond().get(label);
-                console.print(String.format(Locale.ROOT, "    %-52s %,14d%s", label, value, rate == null ? "" : String.format(Locale.ROOT, "  %+,.0f/s", rate)));
+                console.print(String.format(Locale.ROOT, "    %-52s %,14d%s", label, value,
+                    rate == null ? "" : String.format(Locale.ROOT, "  %+,.0f/s", rate)));
             }
         });
     }

@@ -214,8 +214,9 @@ public final class Demo {
         final Participant victim = bots.get(0);
         victim.ask(Command.Verb.PLANT, "planted");
         await(() -> victim.said("planted") != null, ANSWER_SECONDS, victim.label() + " planted nothing");
+        final String voxel = victim.said("planted").get("voxel").getAsString();
         console.progress("demo: planted drift in " + victim.label() + ": entity " + victim.said("planted").get("entity").getAsString()
-            + (victim.said("planted").get("voxel").getAsString().isEmpty() ? "; it holds no voxels" : ", " + victim.said("planted").get("voxel").getAsString()));
+            + (voxel.isEmpty() ? "; it holds no voxels" : ", a voxel of " + voxel));
     }
 
     private static List<CellLine> cells(final JsonArray array) {

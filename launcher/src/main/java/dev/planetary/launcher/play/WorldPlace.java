@@ -37,7 +37,8 @@ public final class WorldPlace implements AutoCloseable {
         final Path folder = named.toAbsolutePath().normalize();
         if (WorldFolder.exists(folder)) {
             if (isNew) {
-                throw new UserError("--world=" + named + " holds a world already, and --new asks for a new one", "leave out --new to go on with it, or " + ANOTHER);
+                throw new UserError("--world=" + named + " holds a world already, and --new asks for a new one",
+                    "leave out --new to go on with it, or " + ANOTHER);
             }
         } else if (Files.exists(folder) && !isEmptyFolder(folder)) {
             throw new UserError("--world=" + named + " is neither a world nor an empty folder", ANOTHER);
@@ -57,7 +58,7 @@ public final class WorldPlace implements AutoCloseable {
             throw new UserError(e, "--world=" + named + " is in use by another host", "stop that host, or " + ANOTHER);
         } catch (final IOException e) {
             close(channel);
-            throw new UserError(e, "--world=" + named + " cannot be written (" + e.getClass().getSimpleName() + ")", ANOTHER);
+            throw new UserError(e, "--world=" + named + " cannot be written (" + UserError.reason(e) + ")", ANOTHER);
         }
         close(channel);
         throw new UserError("--world=" + named + " is in use by another host", "stop that host, or " + ANOTHER);
