@@ -19,6 +19,7 @@ import org.joml.Vector3d;
 /** What a client sees around it, in words. Knows no plugin: other players are what somebody owns, everything else is counted by its plugin's component. */
 final class Surroundings {
     private static final int MOST_NAMED = 6;
+    private static final double MOST_STEP = 1.5;
 
     private final ClientGame game;
     private final Vector3d other = new Vector3d();
@@ -42,7 +43,7 @@ final class Surroundings {
         }
         seen.sort(Comparator.comparingDouble(Seen::distance));
         final String named = seen.stream().limit(MOST_NAMED)
-            .map(one -> String.format(Locale.ROOT, "player %d %.0f m %s", one.seat(), one.distance(), one.direction()))
+            .map(one -> String.format(Locale.ROOT, "player %d (%.0f m %s)", one.seat(), one.distance(), one.direction()))
             .collect(Collectors.joining(", "));
         return seen.isEmpty() ? "nobody else" : named + (seen.size() > MOST_NAMED ? " and " + (seen.size() - MOST_NAMED) + " more" : "");
     }
@@ -75,8 +76,15 @@ final class Surroundings {
         if (voxels.isEmpty()) {
             return "the plain";
         }
-        final int material = voxels.get().materialAt((int)Math.floor(at.x), (int)Math.floor(at.y) - 1, (int)Math.floor(at.z));
-        return material == VoxelQuery.AIR ? "air" : "material " + material;
+        final int x = (int)Math.floor(at.x);
+        final int z = (int)Math.floor(at.z);
+        // From one voxel above: feet that are shown between two ticks may be a little inside of a step.
+        final int surface = voxels.get().surfaceBelow(x, (int)Math.floor(at.y) + 1, z);
+        if (surface == Integer.MIN_VALUE) {
+            return "nothing";
+        }
+        final String material = "material " + voxels.get().materialAt(x, surface - 1, z);
+        return at.y - surface > MOST_STEP ? String.format(Locale.ROOT, "air, %.0f m over %s", at.y - surface, material) : material;
     }
 
     private boolean place(final int entity, final Vector3d into) {
