@@ -5,6 +5,9 @@ package dev.planetary.core.cell;
  * {@link #part}; the rest is the window's.
  */
 public final class CellTrack {
+    /** {@link #rollNext} when no roll call is due. */
+    public static final int ROLL_DONE = Integer.MAX_VALUE;
+
     /** Complete up to here: whatever entered or was made later is sent in full. Moves to the cursor only when an answer reaches the head. */
     public long base = Stamp.NEVER;
 
@@ -35,9 +38,6 @@ public final class CellTrack {
     int residency;
     int servedTick;
     boolean everComplete;
-
-    /** {@link #rollNext} when no roll call is due. */
-    public static final int ROLL_DONE = Integer.MAX_VALUE;
 
     /** A consumer that has nothing. Windows pool theirs; sources are tested with some of their own. */
     public CellTrack() {

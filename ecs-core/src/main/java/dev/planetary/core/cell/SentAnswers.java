@@ -18,11 +18,12 @@ public final class SentAnswers {
     private final int[] parts;
     private final int[] partVersions;
     private final boolean[] rolls;
+    private final Tally tally;
     private int next;
-    private long rollbacks;
 
     /** Room for {@code capacity} answers in flight, rounded up to a power of two. */
-    public SentAnswers(final int capacity, final Repairs repairs) {
+    public SentAnswers(final int capacity, final Repairs repairs, final Tally tally) {
+        this.tally = tally;
         final int size = BitUtil.findNextPositivePowerOfTwo(capacity);
         this.rollback = repairs.has(Repair.ROLLBACK);
         this.residency = repairs.has(Repair.RESIDENCY);
@@ -89,27 +90,29 @@ public final class SentAnswers {
         if (!rollback) {
             return;
         }
-        rollbacks++;
+        tally.rolledBack();
         track.everComplete = false;
         if (rolls[at]) {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;
         }
-        if (bases[at] < track.base || bases[at] == track.base
-            && (cursors[at] < track.cursor || cursors[at] == track.cursor && isEarlierPart(at, track))) {
+        if (bases[at] < track.base || bases[at] == track.base && cursors[at] < track.cursor) {
             track.base = bases[at];
             track.cursor = cursors[at];
             track.part = parts[at];
             track.partVersion = partVersions[at];
+        } else if (bases[at] == track.base && cursors[at] == track.cursor) {
+            setPartBack(at, track);
         }
     }
 
-    private boolean isEarlierPart(final int at, final CellTrack track) {
-        return partVersions[at] != track.partVersion || parts[at] < track.part;
-    }
-
-    /** Answers set back since the start. */
-    public long rollbacks() {
-        return rollbacks;
+    private void setPartBack(final int at, final CellTrack track) {
+        if (partVersions[at] != track.partVersion) {
+            // The item has changed, or it begins here: which of the two parts is the earlier cannot be told, so it is served from its beginning.
+            track.part = 0;
+            track.partVersion = 0;
+        } else {
+            track.part = Math.min(track.part, parts[at]);
+        }
     }
 }

@@ -1,19 +1,26 @@
 package dev.planetary.core.session;
 
+import static dev.planetary.core.counter.CoreCounter.STEP_ENCODE;
+import static dev.planetary.core.counter.CoreCounter.STEP_JUDGE;
+import static dev.planetary.core.counter.CoreCounter.STEP_RECEIVE;
+import static dev.planetary.core.counter.CoreCounter.STEP_RECORD;
+import static dev.planetary.core.counter.CoreCounter.STEP_SEND;
+import static dev.planetary.core.counter.CoreCounter.STEP_SIMULATE;
+import static dev.planetary.core.plugin.Phase.SIMULATE;
+
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Mirror;
 import dev.planetary.core.cell.Stamp;
+import dev.planetary.core.cell.Tally;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.CoreComponents;
-import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InvalidSettingException;
-import dev.planetary.core.plugin.Phase;
 import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
@@ -29,7 +36,9 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class HostGame implements AutoCloseable {
     private final HostSettings settings;
+    private final HostTransport transport;
     private final GameParts parts;
+    private final Schedule simulation;
     private final World world;
     private final Counters counters;
     private final NanoClock clock;
@@ -42,8 +51,8 @@ public final class HostGame implements AutoCloseable {
     private final Peers peers;
     private final Chat chat = new Chat();
     private final WorldSave save;
+    private final TrafficCounters traffic;
     private final TickTimer timer;
-    private boolean simulating = true;
     private int tick;
 
     /**
@@ -68,13 +77,16 @@ public final class HostGame implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         this.parts = new GameParts(world, plugins, counters, options, settings.tickRateHz(), settings.rethrow(), errors);
+        this.simulation = parts.schedule;
         for (final GamePlugin plugin : parts.plugins) {
             plugin.register(new PluginContext(parts, plugin));
         }
         final ComponentTable table = ComponentTable.ofHost(world, parts.schemaVersions);
         this.mirror = new Mirror(world, table);
+        final Tally tally = new Tally(HostRegistrations.MOST_SOURCES, table.size());
         this.cells = new EntityCells(
-            world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs());
+            world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs(),
+            tally);
         this.save = new WorldSave(parts, table);
         this.effects = new Effects(world, cells);
         final RequestQueue queue = new RequestQueue();
@@ -85,15 +97,15 @@ public final class HostGame implements AutoCloseable {
             plugin.host(new HostPluginContext(parts, plugin, registrations, this::announce));
         }
         this.sources = registrations.sources(cells);
-        this.peers = new Peers(settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue);
+        this.traffic = new TrafficCounters(tally, mirror, world, table, sources, counters);
+        this.peers = new Peers(
+            settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic);
         registrations.connect(peers);
         requests.peers(peers);
         chat.peers(peers);
         this.transport = transport;
         this.timer = new TickTimer(clock, counters);
     }
-
-    private final HostTransport transport;
 
     /** Begins: a new world as the options say, or the one in {@code folder} if there is one. */
     public void start(final Optional<SavedWorld> saved) {
@@ -106,39 +118,38 @@ public final class HostGame implements AutoCloseable {
 
     /** One tick. */
     public void tick() {
+        beginTick();
+        peers.receive(tick, clock.nanoTime());      // acks, inputs and requests: checked, counted, queued
+        timer.end(STEP_RECEIVE);
+        requests.judge(tick);                       // what players asked for, in arrival order
+        timer.end(STEP_JUDGE);
+        simulation.run(SIMULATE, world, tick);      // every plugin's systems, in declared order
+        timer.end(STEP_SIMULATE);
+        mirror.encode();                            // each marked component becomes bytes once
+        timer.end(STEP_ENCODE);
+        cells.record(tick);                         // what changed where, who crossed a border
+        timer.end(STEP_RECORD);
+        effects.publish(peers, tick);               // transactions go whole, before any state of this tick
+        requests.answer();                          // verdicts go behind the effects that they rest on
+        peers.send(tick, clock.nanoTime());         // per player: its cells, most urgent first, within its budget
+        timer.end(STEP_SEND);
+        endTick();
+    }
+
+    private void beginTick() {
         tick++;
         timer.begin();
         world.tick(tick);
-        peers.receive(tick, clock.nanoTime());                 // acks, inputs and requests: checked, counted, queued
-        timer.step(counters.of(CoreCounter.STEP_RECEIVE));
-        requests.judge(tick);                                  // what players asked for, in arrival order
-        timer.step(counters.of(CoreCounter.STEP_JUDGE));
-        if (simulating) {
-            parts.schedule.run(Phase.SIMULATE, world, tick);   // every plugin's systems, in declared order
-        }
-        timer.step(counters.of(CoreCounter.STEP_SIMULATE));
-        mirror.encode();                                       // each marked component becomes bytes once
-        timer.step(counters.of(CoreCounter.STEP_ENCODE));
-        cells.record(tick);                                    // what changed where, who crossed a border
-        timer.step(counters.of(CoreCounter.STEP_RECORD));
-        effects.publish(peers, tick);                          // transactions go whole, before any state of this tick
-        requests.answer();                                     // verdicts go behind the effects that they rest on
-        peers.send(tick, clock.nanoTime());                    // per player: its cells, most urgent first, within its budget
-        timer.step(counters.of(CoreCounter.STEP_SEND));
-        timer.end();
-        publishCounters();
     }
 
-    private void publishCounters() {
-        counters.of(CoreCounter.ENTITIES).setRelease(world.count());
-        counters.of(CoreCounter.MARKS).setRelease(mirror.marked());
-        counters.of(CoreCounter.MARKS_WITHOUT_CHANGE).setRelease(mirror.markedInVain());
-        counters.of(CoreCounter.ROLL_CALLS).setRelease(cells.rollCalls());
+    private void endTick() {
+        timer.end();
+        traffic.publish();
     }
 
     /** Stops the plugins' systems: the world stands still while the players catch up. */
     public void freeze() {
-        simulating = false;
+        simulation.freeze();
     }
 
     /** Whether every player has been sent all there is and has acknowledged it. */

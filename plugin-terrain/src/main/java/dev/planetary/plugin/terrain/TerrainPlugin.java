@@ -1,12 +1,43 @@
 package dev.planetary.plugin.terrain;
 
+import dev.planetary.core.plugin.ClientContext;
 import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
+import dev.planetary.core.plugin.HostContext;
+import dev.planetary.core.plugin.InvalidSettingException;
+import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.ViewTampering;
+import dev.planetary.core.plugin.VoxelChanges;
+import dev.planetary.core.plugin.VoxelEdits;
+import dev.planetary.core.plugin.VoxelQuery;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
-/** The terrain domain. */
+/**
+ * The terrain domain: a world of voxels, made from a seed ("seed:42") or read from a Minecraft world ("anvil:DIR"), that players dig and fill. Provides
+ * {@link VoxelQuery} on both sides, and {@link VoxelEdits}, {@link VoxelChanges} and {@link ViewTampering} on a client.
+ */
 public final class TerrainPlugin implements GamePlugin {
+    /** How far from their anchor players reach, in metres along the ground. */
+    public static final String REACH_PROP_NAME = "planetary.terrain.reach.metres";
+
+    /** Default of {@link #REACH_PROP_NAME}. */
+    public static final int REACH_DEFAULT = 12;
+
+    /** Chunks that the host encodes in a tick at most, over all players; loading a column counts as two. */
+    public static final String WORK_PROP_NAME = "planetary.terrain.work.per.tick";
+
+    /** Default of {@link #WORK_PROP_NAME}. */
+    public static final int WORK_DEFAULT = 24;
+
+    private static final int REACH_MOST = 1_024;
+    private static final int WORK_LEAST = 2;
+    private static final int WORK_MOST = 4_096;
+    private static final int SECONDS_BETWEEN_RESENDS = 2;
     private static final int SCHEMA_ID = 17;
     private static final int SCHEMA_VERSION = 1;
+    private static final String SEED = "seed:";
+    private static final String ANVIL = "anvil:";
 
     /** Found as a service. */
     public TerrainPlugin() {
@@ -30,6 +61,56 @@ public final class TerrainPlugin implements GamePlugin {
 
     @Override
     public void register(final GameContext game) {
-        // Registers nothing yet.
+        // No components: the ground is a source of its own.
+    }
+
+    @Override
+    public void host(final HostContext host) {
+        final int reach = host.options().integer(REACH_PROP_NAME, REACH_DEFAULT, 1, REACH_MOST);
+        final int work = host.options().integer(WORK_PROP_NAME, WORK_DEFAULT, WORK_LEAST, WORK_MOST);
+        final TerrainCounters counters = new TerrainCounters(host.counters());
+        final TerrainWorld world = new TerrainWorld(host.stamp(), counters);
+        final TerrainRequests requests = new TerrainRequests(world, reach, SECONDS_BETWEEN_RESENDS * host.tickRateHz());
+        begin(world, host);
+        host.source(new TerrainSource(world, counters, SCHEMA_ID, work));
+        host.request(TerrainRequests.DIG, requests::dig);
+        host.request(TerrainRequests.FILL, requests::fill);
+        host.request(TerrainRequests.RESEND, requests::resend);
+        host.save(new TerrainSection(() -> world, world::beginLoaded));
+        host.provide(VoxelQuery.class, world);
+    }
+
+    /** Begins the world that was asked for. Where a saved one goes on, it takes the place of this one when it is read. */
+    private static void begin(final TerrainWorld world, final HostContext host) {
+        final String how = host.options().newWorld().orElse(SEED + host.options().seed());
+        if (how.startsWith(SEED)) {
+            try {
+                world.beginSeeded(Long.parseLong(how.substring(SEED.length()).trim()));
+            } catch (final NumberFormatException e) {
+                throw new InvalidSettingException("new world " + how + ": expected a whole number behind seed:", e);
+            }
+        } else if (how.startsWith(ANVIL)) {
+            final Materials materials = new Materials();
+            try {
+                world.beginImported(AnvilImport.read(Path.of(how.substring(ANVIL.length())), materials), materials);
+            } catch (final InvalidPathException e) {
+                throw new InvalidSettingException("new world " + how + ": not the name of a folder", e);
+            }
+        } else {
+            throw new InvalidSettingException("new world " + how + ": expected seed:NUMBER or anvil:FOLDER");
+        }
+    }
+
+    @Override
+    public void client(final ClientContext client) {
+        final TerrainView view = new TerrainView();
+        final TerrainReader reader = new TerrainReader(view, new TerrainCounters(client.counters()), SCHEMA_ID);
+        final TerrainAsking asking = new TerrainAsking(view, reader, client.requests(), SECONDS_BETWEEN_RESENDS * client.tickRateHz());
+        client.reader(reader);
+        client.system(Phase.PRESENT, "terrain-repair", asking);
+        client.provide(VoxelQuery.class, view);
+        client.provide(VoxelChanges.class, view);
+        client.provide(VoxelEdits.class, asking);
+        client.provide(ViewTampering.class, view);
     }
 }
