@@ -147,6 +147,9 @@ public final class JoinCommand implements Callable<Integer> {
                 return loop(players, control ? Optional.of(new PlayerControl(players.get(0), input, context.console())) : Optional.empty());
             } finally {
                 players.forEach(Player::close);
+                if (bot != null) {
+                    players.forEach(player -> context.console().progress(player.deeds()));
+                }
             }
         }
     }

@@ -53,7 +53,7 @@ class DemoSystemTest {
 
     @Test
     void shouldFindEveryViewEqualAfterAKillAndARejoin() throws InterruptedException {
-        try (ChildProcess demo = start("demo", "--bots", "2", "--seconds", "6", "--json")) {
+        try (ChildProcess demo = start("demo", "--bots", "2", "--seconds", "4", "--json")) {
             final List<String> lines = lines(demo);
             assertEquals(ExitCode.OK, demo.exitCode(PATIENCE), () -> said.toString());
             assertEquals(1, lines.size(), "a person's text goes to standard error");
@@ -75,7 +75,7 @@ class DemoSystemTest {
 
     @Test
     void shouldFailAndNameTheEntityWhenAViewIsSpoiled() throws InterruptedException {
-        try (ChildProcess demo = start("demo", "--bots", "1", "--seconds", "2", "--plant", "drift", "--json")) {
+        try (ChildProcess demo = start("demo", "--bots", "1", "--seconds", "1", "--plant", "drift", "--json")) {
             final JsonObject result = Json.object(lines(demo).get(0)).orElseThrow();
 
             assertEquals(ExitCode.FAILED, demo.exitCode(PATIENCE), () -> said.toString());
