@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
@@ -23,12 +24,14 @@ public final class EffectWriter {
     private static final int LEAVING_TICKS = 200;
 
     private final EntityCells cells;
+    private final boolean tellsOfLeaving;
     private int[] slots = new int[64];
     private int count;
 
     /** A writer over the host's cells. */
-    public EffectWriter(final EntityCells cells) {
+    public EffectWriter(final EntityCells cells, final Repairs repairs) {
         this.cells = cells;
+        this.tellsOfLeaving = repairs.has(Repair.EFFECTS_TELL_OF_LEAVING);
     }
 
     /** Takes the slots that the transaction touched, doubles included. */
@@ -61,7 +64,7 @@ public final class EffectWriter {
             final long now = cells.cellKeyOf(slot);
             if (window.holds(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
-            } else if (cells.leftWithin(slot, LEAVING_TICKS)) {
+            } else if (cells.leftWithin(slot, tellsOfLeaving ? LEAVING_TICKS : 1)) {
                 at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + MOST));
             }
         }

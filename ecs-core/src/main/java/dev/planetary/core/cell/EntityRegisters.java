@@ -104,9 +104,9 @@ final class EntityRegisters {
     }
 
     /** The entity is put out of sight until the roll call under way names it, or for good. */
-    void awaitRollCall(final int slot) {
+    void awaitRollCall(final int slot, final boolean awaited) {
         evict(slot, placedKey[slot], placedTick[slot]);
-        awaitsRollCall[slot] = true;
+        awaitsRollCall[slot] = awaited;
     }
 
     /** A roll call names the entity as a member of the cell. */

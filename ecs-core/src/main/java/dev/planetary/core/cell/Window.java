@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
@@ -17,6 +18,7 @@ public final class Window {
     private final CellSource[] sources;
     private final double radius;
     private final double keepRadius;
+    private final boolean takesBack;
     private final Long2ObjectHashMap<CellTrack>[] bySource;
     private final List<CellTrack> tracks = new ArrayList<>();
     private final List<CellTrack> pool = new ArrayList<>();
@@ -31,10 +33,11 @@ public final class Window {
 
     /** A window over {@code sources}, in wire order; empty until {@link #open}. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public Window(final CellSource[] sources, final double radius, final double hysteresis) {
+    public Window(final CellSource[] sources, final double radius, final double hysteresis, final Repairs repairs) {
         this.sources = sources.clone();
         this.radius = radius;
         this.keepRadius = radius + hysteresis;
+        this.takesBack = repairs.has(Repair.TAKE_BACK);
         this.bySource = new Long2ObjectHashMap[sources.length];
         for (int i = 0; i < sources.length; i++) {
             bySource[i] = new Long2ObjectHashMap<>();
@@ -109,7 +112,7 @@ public final class Window {
         for (int i = departed.size() - 1; i >= 0; i--) {
             final int source = departedSources.getInt(i);
             final long cell = departed.getLong(i);
-            final boolean back = departedTicks.getInt(i) != tick
+            final boolean back = takesBack && departedTicks.getInt(i) != tick
                 && sources[source].grid().distanceSquared(cell, atX, atZ) <= keepRadius * keepRadius;
             if (back && bySource[source].get(cell) == null) {
                 enter(source, cell, tick);
