@@ -15,6 +15,7 @@ module dev.planetary.core {
     exports dev.planetary.core.session;
     // The messages of discovery are written and read by the transport that carries them.
     exports dev.planetary.core.sbe to dev.planetary.net.aeron, dev.planetary.launcher, dev.planetary.benchmarks;
+    exports dev.planetary.core.region;
     exports dev.planetary.core.simnet;
     exports dev.planetary.core.standalone;
     exports dev.planetary.core.transport;

@@ -26,15 +26,16 @@ public final class AnswerWriter {
 
     private final Window window;
     private final SentAnswers sent;
+    private final Tally tally;
     private CellTrack[] due = new CellTrack[64];
     private double[] urgency = new double[64];
     private int dueCount;
     private int nextDue;
     private int tick;
-    private long answers;
 
     /** A writer for one consumer. */
-    public AnswerWriter(final Window window, final SentAnswers sent) {
+    public AnswerWriter(final Window window, final SentAnswers sent, final Tally tally) {
+        this.tally = tally;
         this.window = window;
         this.sent = sent;
     }
@@ -81,7 +82,7 @@ public final class AnswerWriter {
             at += length;
             final boolean news = source.hasNews(track.handle, track);
             if (length > 0) {
-                answers++;
+                tally.answered(track.source, length);
                 track.servedTick = tick;
             }
             if (!news) {
@@ -140,11 +141,6 @@ public final class AnswerWriter {
         final int x = grid.column(anchorX / steps) + (zigzag >>> 1 ^ -(zigzag & 1));
         final int z = grid.column(anchorZ / steps) + wire.readSigned();
         return CellKey.spatial(x, z);
-    }
-
-    /** Answers written since the start. */
-    public long answers() {
-        return answers;
     }
 
     // ---- a heap, most urgent first ----

@@ -36,15 +36,16 @@ final class EntityAnswer {
 
     private final EntityCells cells;
     private final Mirror mirror;
+    private final Tally tally;
     private final boolean baseWaitsForHead;
     private final boolean fullOnEntry;
     private final boolean leaverLogFloor;
     private final boolean slotRanges;
     private int[] roll = new int[64];
     private int previousSlot;
-    private long rollCalls;
 
-    EntityAnswer(final EntityCells cells, final Mirror mirror, final Repairs repairs) {
+    EntityAnswer(final EntityCells cells, final Mirror mirror, final Repairs repairs, final Tally tally) {
+        this.tally = tally;
         this.cells = cells;
         this.mirror = mirror;
         this.baseWaitsForHead = repairs.has(Repair.BASE_WAITS_FOR_HEAD);
@@ -84,7 +85,7 @@ final class EntityAnswer {
         if (track.rollNext == 0) {
             track.rollTick = tick;
             track.rollFloor = cell.head;
-            rollCalls++;
+            tally.calledRoll();
         }
         int count = 0;
         if (roll.length < cell.members) {
@@ -182,6 +183,7 @@ final class EntityAnswer {
             final int length = table.length(wire);
             buffer.putBytes(at, images, mirror.imageOffset(slot, wire), length);
             at += length;
+            tally.wrote(wire, length);
         }
         return at;
     }
@@ -227,9 +229,5 @@ final class EntityAnswer {
         previousSlot = 0;
         buffer.putByte(offset, (byte)0);
         return writeLeaver(id, 0, buffer, offset + 1, limit);
-    }
-
-    long rollCalls() {
-        return rollCalls;
     }
 }

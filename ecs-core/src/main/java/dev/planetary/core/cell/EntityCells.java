@@ -75,7 +75,8 @@ public final class EntityCells implements CellSource {
         final CellGrid grid,
         final Stamp stamp,
         final int leaverCapacity,
-        final Repairs repairs) {
+        final Repairs repairs,
+        final Tally tally) {
         this.world = world;
         this.core = core;
         this.mirror = mirror;
@@ -84,7 +85,7 @@ public final class EntityCells implements CellSource {
         this.leaverCapacity = leaverCapacity;
         this.everyLeaverLogged = repairs.has(Repair.EVERY_LEAVER_LOGGED);
         this.wireCount = mirror.table().size();
-        this.answer = new EntityAnswer(this, mirror, repairs);
+        this.answer = new EntityAnswer(this, mirror, repairs, tally);
     }
 
     /** Files what the last {@link Mirror#encode} changed. */
@@ -389,10 +390,5 @@ public final class EntityCells implements CellSource {
     /** Writes entries for one slot alone. */
     EntityAnswer answer() {
         return answer;
-    }
-
-    /** Roll calls begun since the start. */
-    public long rollCalls() {
-        return answer.rollCalls();
     }
 }

@@ -18,11 +18,12 @@ public final class SentAnswers {
     private final int[] parts;
     private final int[] partVersions;
     private final boolean[] rolls;
+    private final Tally tally;
     private int next;
-    private long rollbacks;
 
     /** Room for {@code capacity} answers in flight, rounded up to a power of two. */
-    public SentAnswers(final int capacity, final Repairs repairs) {
+    public SentAnswers(final int capacity, final Repairs repairs, final Tally tally) {
+        this.tally = tally;
         final int size = BitUtil.findNextPositivePowerOfTwo(capacity);
         this.rollback = repairs.has(Repair.ROLLBACK);
         this.residency = repairs.has(Repair.RESIDENCY);
@@ -89,7 +90,7 @@ public final class SentAnswers {
         if (!rollback) {
             return;
         }
-        rollbacks++;
+        tally.rolledBack();
         track.everComplete = false;
         if (rolls[at]) {
             // A list with a hole cannot tell who is gone: it starts again.
@@ -113,10 +114,5 @@ public final class SentAnswers {
         } else {
             track.part = Math.min(track.part, parts[at]);
         }
-    }
-
-    /** Answers set back since the start. */
-    public long rollbacks() {
-        return rollbacks;
     }
 }

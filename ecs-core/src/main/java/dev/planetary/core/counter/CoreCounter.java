@@ -32,8 +32,6 @@ public enum CoreCounter {
     MARKS_WITHOUT_CHANGE("marks without change (count)"),
     /** Answers given for cells. */
     CELLS_ANSWERED("cells answered (count)"),
-    /** Answers taken from the cache. */
-    CELLS_CACHED("cells answered from cache (count)"),
     /** Lost datagrams whose cells went back to what they were before. */
     ROLLBACKS("rollbacks (count)"),
     /** Roll calls begun. */

@@ -6,6 +6,7 @@ import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Mirror;
 import dev.planetary.core.cell.Stamp;
+import dev.planetary.core.cell.Tally;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.counter.CoreCounter;
@@ -29,6 +30,7 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class HostGame implements AutoCloseable {
     private final HostSettings settings;
+    private final HostTransport transport;
     private final GameParts parts;
     private final World world;
     private final Counters counters;
@@ -42,6 +44,7 @@ public final class HostGame implements AutoCloseable {
     private final Peers peers;
     private final Chat chat = new Chat();
     private final WorldSave save;
+    private final TrafficCounters traffic;
     private final TickTimer timer;
     private boolean simulating = true;
     private int tick;
@@ -73,8 +76,10 @@ public final class HostGame implements AutoCloseable {
         }
         final ComponentTable table = ComponentTable.ofHost(world, parts.schemaVersions);
         this.mirror = new Mirror(world, table);
+        final Tally tally = new Tally(HostRegistrations.MOST_SOURCES, table.size());
         this.cells = new EntityCells(
-            world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs());
+            world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs(),
+            tally);
         this.save = new WorldSave(parts, table);
         this.effects = new Effects(world, cells, settings.repairs());
         final RequestQueue queue = new RequestQueue();
@@ -85,15 +90,15 @@ public final class HostGame implements AutoCloseable {
             plugin.host(new HostPluginContext(parts, plugin, registrations, this::announce));
         }
         this.sources = registrations.sources(cells);
-        this.peers = new Peers(settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue);
+        this.traffic = new TrafficCounters(tally, mirror, world, table, sources, counters);
+        this.peers = new Peers(
+            settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic);
         registrations.connect(peers);
         requests.peers(peers);
         chat.peers(peers);
         this.transport = transport;
         this.timer = new TickTimer(clock, counters);
     }
-
-    private final HostTransport transport;
 
     /** Begins: a new world as the options say, or the one in {@code folder} if there is one. */
     public void start(final Optional<SavedWorld> saved) {
@@ -126,14 +131,7 @@ public final class HostGame implements AutoCloseable {
         peers.send(tick, clock.nanoTime());                    // per player: its cells, most urgent first, within its budget
         timer.step(counters.of(CoreCounter.STEP_SEND));
         timer.end();
-        publishCounters();
-    }
-
-    private void publishCounters() {
-        counters.of(CoreCounter.ENTITIES).setRelease(world.count());
-        counters.of(CoreCounter.MARKS).setRelease(mirror.marked());
-        counters.of(CoreCounter.MARKS_WITHOUT_CHANGE).setRelease(mirror.markedInVain());
-        counters.of(CoreCounter.ROLL_CALLS).setRelease(cells.rollCalls());
+        traffic.publish();
     }
 
     /** Stops the plugins' systems: the world stands still while the players catch up. */

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** What plugins register on a host before the parts that use it exist. */
 final class HostRegistrations {
-    private static final int MOST_SOURCES = 16;
+    /** Sources of a game, the mirror among them. */
+    static final int MOST_SOURCES = 16;
 
     final Stamp stamp;
     final RequestRouter requests;

@@ -19,6 +19,7 @@ final class HostSeat implements Seat {
     private int memoCount;
     private String name;
     private double anchorX;
+    private double anchorY;
     private double anchorZ;
 
     HostSeat(final int number, final PlayerId player, final String name) {
@@ -49,6 +50,7 @@ final class HostSeat implements Seat {
     @Override
     public void anchor(final double x, final double y, final double z) {
         anchorX = x;
+        anchorY = y;
         anchorZ = z;
     }
 
@@ -60,6 +62,10 @@ final class HostSeat implements Seat {
     @Override
     public double anchorZ() {
         return anchorZ;
+    }
+
+    double anchorY() {
+        return anchorY;
     }
 
     /** The verdict that this request was given before, or null. */

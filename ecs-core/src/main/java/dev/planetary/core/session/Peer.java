@@ -1,9 +1,12 @@
 package dev.planetary.core.session;
 
 import dev.planetary.core.cell.AnswerWriter;
+import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.CellTrack;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.SentAnswers;
+import dev.planetary.core.cell.Tally;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -12,6 +15,8 @@ import dev.planetary.core.lane.ByteBudget;
 import dev.planetary.core.lane.LaneReceiver;
 import dev.planetary.core.lane.LaneSender;
 import dev.planetary.core.lane.SentDatagrams;
+import dev.planetary.core.region.Region;
+import dev.planetary.core.region.Regions;
 import dev.planetary.core.sbe.InputDatagramDecoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.sbe.StateDatagramEncoder;
@@ -69,13 +74,14 @@ final class Peer implements SentDatagrams.Outcome {
     private int quietTicks;
     private boolean ackDue;
     private boolean joining;
+    private long bytesSinceCount;
     private boolean watermarked;
     private boolean givenUp;
     private int watermark;
     private AtomicCounter playerBytes;
     private AtomicCounter playerLaneBytes;
 
-    Peer(final HostSettings settings, final HostTransport transport, final CellSource[] sources, final Counters counters) {
+    Peer(final HostSettings settings, final HostTransport transport, final CellSource[] sources, final Counters counters, final Tally tally) {
         this.settings = settings;
         this.transport = transport;
         this.counters = counters;
@@ -88,8 +94,8 @@ final class Peer implements SentDatagrams.Outcome {
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
         this.givesUp = settings.repairs().has(Repair.GIVE_UP);
         this.window = new Window(sources, settings.radiusMetres(), settings.hysteresisMetres(), settings.repairs());
-        this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs());
-        this.answers = new AnswerWriter(window, answersInFlight);
+        this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs(), tally);
+        this.answers = new AnswerWriter(window, answersInFlight, tally);
         this.laneOut = new LaneSender(settings.laneCapacity());
         this.laneIn = new LaneReceiver(settings.laneCapacity());
         this.budget = new ByteBudget(settings.budgetBytesPerSecond(), Math.max(
@@ -273,6 +279,7 @@ final class Peer implements SentDatagrams.Outcome {
         datagramsSent.increment();
         bytesSent.getAndAddRelease(length);
         laneBytesSent.getAndAddRelease(pieceLength);
+        bytesSinceCount += length;
         playerBytes.getAndAddRelease(length);
         playerLaneBytes.getAndAddRelease(pieceLength);
         return length > SessionProtocol.STATE_HEAD;
@@ -291,6 +298,19 @@ final class Peer implements SentDatagrams.Outcome {
             .laneLength(pieceLength)
             .clientTimeMs(Integer.toUnsignedLong(clientTimeMs))
             .hostDelayMs((int)Math.min(65_534, (nowNs - clientTimeHeardNs) / 1_000_000));
+    }
+
+    /** Adds this player and its window to a count of regions. */
+    void count(final Regions regions) {
+        regions.player(Region.at(seat.anchorX(), seat.anchorY(), seat.anchorZ()), bytesSinceCount);
+        bytesSinceCount = 0;
+        for (int i = 0; i < window.size(); i++) {
+            final CellTrack track = window.track(i);
+            if (CellKey.kind(track.cell()) == CellKey.SPATIAL) {
+                final double size = window.source(track).grid().cellSizeMetres();
+                regions.cell(Region.at(CellKey.x(track.cell()) * size, 0, CellKey.z(track.cell()) * size));
+            }
+        }
     }
 
     /** True once, when everything in the first window has arrived. */
@@ -332,14 +352,6 @@ final class Peer implements SentDatagrams.Outcome {
 
     Window window() {
         return window;
-    }
-
-    long rollbacks() {
-        return answersInFlight.rollbacks();
-    }
-
-    long answers() {
-        return answers.answers();
     }
 
     /** Whether nothing is left to say or to hear of. */

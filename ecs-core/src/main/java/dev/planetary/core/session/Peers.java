@@ -1,11 +1,13 @@
 package dev.planetary.core.session;
 
 import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.Tally;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.InputHandler;
 import dev.planetary.core.plugin.PlayerId;
 import dev.planetary.core.plugin.SeatListener;
+import dev.planetary.core.region.Regions;
 import dev.planetary.core.sbe.GoodbyeDecoder;
 import dev.planetary.core.sbe.GoodbyeEncoder;
 import dev.planetary.core.sbe.HelloDecoder;
@@ -43,6 +45,9 @@ final class Peers implements HostDatagramHandler {
     private final Counters counters;
     private final WelcomeWriter welcome;
     private final RequestQueue requests;
+    private final Tally tally;
+    private final TrafficCounters traffic;
+    private final Regions regions;
     private final List<SeatListener> seatListeners = new ArrayList<>();
     private final Int2ObjectHashMap<Peer> byNumber = new Int2ObjectHashMap<>();
     private final List<Peer> seated = new ArrayList<>();
@@ -75,13 +80,18 @@ final class Peers implements HostDatagramHandler {
         final CellSource[] sources,
         final Counters counters,
         final WelcomeWriter welcome,
-        final RequestQueue requests) {
+        final RequestQueue requests,
+        final Tally tally,
+        final TrafficCounters traffic) {
         this.settings = settings;
         this.transport = transport;
         this.sources = sources;
         this.counters = counters;
         this.welcome = welcome;
         this.requests = requests;
+        this.tally = tally;
+        this.traffic = traffic;
+        this.regions = new Regions(counters);
     }
 
     void listen(final SeatListener listener) {
@@ -122,6 +132,13 @@ final class Peers implements HostDatagramHandler {
             }
         }
         transport.flush();
+        if (newTick % settings.tickRateHz() == 0) {
+            regions.begin();
+            for (int i = 0; i < seated.size(); i++) {
+                seated.get(i).count(regions);
+            }
+            regions.end();
+        }
     }
 
     // ---- datagrams ----
@@ -188,7 +205,7 @@ final class Peers implements HostDatagramHandler {
     }
 
     private void sit(final int number, final HostSeat seat, final long attempt) {
-        final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters) : pool.remove(pool.size() - 1);
+        final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters, tally) : pool.remove(pool.size() - 1);
         peer.open(number, seat, attempt, tick, nowNs);
         byNumber.put(number, peer);
         seated.add(peer);
@@ -330,6 +347,7 @@ final class Peers implements HostDatagramHandler {
 
     /** Queues a record for the player; one that cannot keep up is let go. */
     void offer(final Peer peer, final DirectBuffer record, final int offset, final int length) {
+        traffic.record(SessionProtocol.template(record, offset, length), length);
         if (!peer.offer(record, offset, length)) {
             // Ended with the next tick: callers walk the list of players.
             peer.giveUp();

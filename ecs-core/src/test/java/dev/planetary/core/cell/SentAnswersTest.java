@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SentAnswersTest {
-    private final SentAnswers answers = new SentAnswers(64, Repairs.ALL);
+    private final SentAnswers answers = new SentAnswers(64, Repairs.ALL, new Tally(1, 1));
     private final CellTrack track = new CellTrack();
 
     @BeforeEach

@@ -1,0 +1,58 @@
+package dev.planetary.core.cell;
+
+/** What a host's answers came to since the start, by what was in them: plain numbers that the host loop adds to and publishes as counters. */
+public final class Tally {
+    private final long[] sourceBytes;
+    private final long[] componentBytes;
+    private long answers;
+    private long rollbacks;
+    private long rollCalls;
+
+    /** All zero, for so many sources and components. */
+    public Tally(final int sources, final int components) {
+        sourceBytes = new long[sources];
+        componentBytes = new long[components];
+    }
+
+    void answered(final int source, final int bytes) {
+        answers++;
+        sourceBytes[source] += bytes;
+    }
+
+    void wrote(final int component, final int bytes) {
+        componentBytes[component] += bytes;
+    }
+
+    void rolledBack() {
+        rollbacks++;
+    }
+
+    void calledRoll() {
+        rollCalls++;
+    }
+
+    /** Bytes of a source's answers, by wire number. */
+    public long sourceBytes(final int source) {
+        return sourceBytes[source];
+    }
+
+    /** Bytes of a component's blocks in records of the state lane and of effects, by wire index. */
+    public long componentBytes(final int component) {
+        return componentBytes[component];
+    }
+
+    /** Answers given for cells. */
+    public long answers() {
+        return answers;
+    }
+
+    /** Answers that were lost, so that their cells went back to where they stood before. */
+    public long rollbacks() {
+        return rollbacks;
+    }
+
+    /** Roll calls begun. */
+    public long rollCalls() {
+        return rollCalls;
+    }
+}
