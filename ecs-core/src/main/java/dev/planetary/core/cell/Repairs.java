@@ -74,6 +74,8 @@ public final class Repairs {
         UNSURE_NOT_ACKED,
         /** Effects of transactions tell of entities that left a cell a short while ago, too. */
         EFFECTS_TELL_OF_LEAVING,
+        /** Effects of transactions tell of entities in cells that left the window, until the client has heard of that. */
+        EFFECTS_TELL_OF_LEFT_CELLS,
         /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
         ROLL_CALL_AWAITED,
         /** A player whose transaction lane overflows is sent nothing more. */

@@ -186,6 +186,16 @@ public final class Window {
         return bySource[source].get(cell) != null;
     }
 
+    /** Whether the cell has left the window and the consumer may not have heard of that. */
+    boolean hasLeft(final int source, final long cell) {
+        for (int i = 0; i < departed.size(); i++) {
+            if (departed.getLong(i) == cell && departedSources.getInt(i) == source) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Cells of all sources, in no order. */
     public int size() {
         return tracks.size();
