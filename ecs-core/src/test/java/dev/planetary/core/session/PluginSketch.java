@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 record PluginSketch(
     String name, int schemaId, Consumer<GameContext> registration, Consumer<HostContext> onHost, Consumer<ClientContext> onClient)
     implements GamePlugin {
-    /** Schema of the plugin that every story has: it brings {@link Tally}. */
-    static final int TALLY_SCHEMA = 910;
+    /** Schema of the plugin that every story has: it brings {@link Score}. */
+    static final int SCORE_SCHEMA = 910;
 
     /** A plugin that registers nothing. */
     static PluginSketch named(final String name, final int schemaId) {
@@ -19,8 +19,8 @@ record PluginSketch(
     }
 
     /** The plugin that every story has. */
-    static PluginSketch tallies() {
-        return named("tally", TALLY_SCHEMA).with(game -> game.component("tally", 1, Tally.class, Tally::new, Tally.CODEC));
+    static PluginSketch scores() {
+        return named("score", SCORE_SCHEMA).with(game -> game.component("score", 1, Score.class, Score::new, Score.CODEC));
     }
 
     PluginSketch with(final Consumer<GameContext> more) {

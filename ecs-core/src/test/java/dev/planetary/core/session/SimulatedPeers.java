@@ -46,8 +46,8 @@ final class SimulatedPeers {
     private final ErrorLog errors = new ErrorLog(System.err);
     private final Counters hostCounters = Counters.inMemory(512);
     private final HostSettings hostSettings = new HostSettings().radiusMetres(64).rethrow(true);
-    private final List<GamePlugin> hostPlugins = new ArrayList<>(List.of(PluginSketch.tallies()));
-    private final List<GamePlugin> clientPlugins = new ArrayList<>(List.of(PluginSketch.tallies()));
+    private final List<GamePlugin> hostPlugins = new ArrayList<>(List.of(PluginSketch.scores()));
+    private final List<GamePlugin> clientPlugins = new ArrayList<>(List.of(PluginSketch.scores()));
     private final List<Player> players = new ArrayList<>();
     private UnaryOperator<ClientSettings> clientSettings = settings -> settings.rethrow(true);
     private Optional<SavedWorld> saved = Optional.empty();
@@ -253,14 +253,14 @@ final class SimulatedPeers {
     }
 
     /** The number on an entity as the client shows it, or -1 where it does not. */
-    int tally(final int i, final int entity) {
-        final Tally tally = client(i).world().type(Tally.class).get(entity);
-        return tally == null ? -1 : tally.number;
+    int scoreOf(final int i, final int entity) {
+        final Score score = client(i).world().type(Score.class).get(entity);
+        return score == null ? -1 : score.number;
     }
 
     /** Sets the number on the host. */
-    void tallyUp(final int entity, final int number) {
-        final ComponentType<Tally> type = host.world().type(Tally.class);
+    void score(final int entity, final int number) {
+        final ComponentType<Score> type = host.world().type(Score.class);
         type.get(entity).number = number;
         type.markDirty(entity);
     }
