@@ -79,8 +79,6 @@ public final class Repairs {
         /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
         ROLL_CALL_AWAITED,
         /** A player whose transaction lane overflows is sent nothing more. */
-        GIVE_UP,
-        /** A client follows the window before it applies the transactions of the same datagram. */
-        WINDOW_BEFORE_LANE
+        GIVE_UP
     }
 }

@@ -44,7 +44,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private final long attempt;
     private final boolean gates;
     private final boolean droppedNotAcked;
-    private final boolean windowBeforeLane;
 
     private final AckWindow received = new AckWindow();
     private final SentDatagrams sent = new SentDatagrams(256);
@@ -86,7 +85,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         this.attempt = attempt;
         this.gates = settings.repairs().has(Repair.GATE);
         this.droppedNotAcked = settings.repairs().has(Repair.HELD_DROPPED_NOT_ACKED);
-        this.windowBeforeLane = settings.repairs().has(Repair.WINDOW_BEFORE_LANE);
         this.laneIn = new LaneReceiver(settings.laneCapacity());
         this.laneOut = new LaneSender(settings.laneCapacity());
         this.held = new HeldDatagrams(settings.heldCapacity(), transport.maxDatagramLength());
@@ -144,10 +142,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int anchorX = state.anchorX();
         final int anchorZ = state.anchorZ();
         final int laneOffset = (int)state.laneOffset();
-        if (windowBeforeLane && game.window() != null) {
-            // Before the lane: an effect leaves out what this window no longer holds, so that must be out of sight when it is applied.
-            game.window().follow(tick, anchorX, anchorZ);
-        }
         if (pieceLength > 0) {
             final int taken = laneIn.onPiece(laneOffset, buffer, piece, pieceLength);
             if (taken == LaneReceiver.REFUSED) {

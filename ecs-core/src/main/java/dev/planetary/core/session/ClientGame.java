@@ -133,6 +133,7 @@ public final class ClientGame implements AutoCloseable {
             return false;
         }
         seat = newSeat;
+        parts.tickRateHz = tickRateHz;
         window = new ClientWindow(
             readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
         listeners.forEach(entities::listen);
