@@ -266,9 +266,7 @@ public final class EntityReader implements CellReader {
             final int slot = rollSlots[i];
             final int generation = rollGenerations[i];
             if (generation != 0 && generation <= NetworkId.MAX_GENERATION && speaksOf(slot, generation, tick)) {
-                registers.listedKey[slot] = cell;
-                registers.listedTick[slot] = began;
-                registers.named(slot, cell);
+                registers.list(slot, cell, began);
                 show(slot, 0);
             }
         }

@@ -38,7 +38,7 @@ final class EntityRegisters {
     long[] composition = new long[0];
     /** Wire indexes of which a value is known. */
     long[] known = new long[0];
-    /** Roll call that named the entity as a member of {@link #listedKey}. */
+    /** Newest roll call that named the entity as a member of {@link #listedKey}. */
     int[] listedTick = new int[0];
     long[] listedKey = new long[0];
 
@@ -109,8 +109,12 @@ final class EntityRegisters {
         awaitsRollCall[slot] = awaited;
     }
 
-    /** A roll call names the entity as a member of the cell. */
-    void named(final int slot, final long key) {
+    /** A roll call that began at this tick names the entity as a member of the cell; the newest one counts. */
+    void list(final int slot, final long key, final int began) {
+        if (listedKey[slot] == CellKey.NONE || !Tick.isNewer(listedTick[slot], began)) {
+            listedKey[slot] = key;
+            listedTick[slot] = began;
+        }
         if (awaitsRollCall[slot] && placedKey[slot] == key) {
             awaitsRollCall[slot] = false;
             needsFull[slot] = false;
