@@ -207,6 +207,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int echoed = (int)state.clientTimeMs();
         if (echoed != 0) {
             roundTripMs = Math.max(0, (int)(nowNs / 1_000_000) - echoed - state.hostDelayMs());
+            game.onRoundTrip(roundTripMs * 1_000_000L);
         }
     }
 

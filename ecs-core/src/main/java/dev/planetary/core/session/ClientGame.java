@@ -176,6 +176,10 @@ public final class ClientGame implements AutoCloseable {
         hostClock.onTick(tick, nowNs);
     }
 
+    void onRoundTrip(final long ns) {
+        hostClock.onRoundTrip(ns);
+    }
+
     void onChat(final int speakerSeat, final String speaker, final String text) {
         for (final ClientListener listener : listeners) {
             listener.onChat(speakerSeat, speaker, text);
