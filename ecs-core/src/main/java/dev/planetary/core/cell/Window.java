@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
@@ -17,6 +18,7 @@ public final class Window {
     private final CellSource[] sources;
     private final double radius;
     private final double keepRadius;
+    private final boolean takesBack;
     private final Long2ObjectHashMap<CellTrack>[] bySource;
     private final List<CellTrack> tracks = new ArrayList<>();
     private final List<CellTrack> pool = new ArrayList<>();
@@ -32,10 +34,11 @@ public final class Window {
 
     /** A window over {@code sources}, in wire order; empty until {@link #open}. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public Window(final CellSource[] sources, final double radius, final double hysteresis) {
+    public Window(final CellSource[] sources, final double radius, final double hysteresis, final Repairs repairs) {
         this.sources = sources.clone();
         this.radius = radius;
         this.keepRadius = radius + hysteresis;
+        this.takesBack = repairs.has(Repair.TAKE_BACK);
         this.bySource = new Long2ObjectHashMap[sources.length];
         for (int i = 0; i < sources.length; i++) {
             bySource[i] = new Long2ObjectHashMap<>();
@@ -125,7 +128,7 @@ public final class Window {
         for (int i = departed.size() - 1; i >= 0; i--) {
             final int source = departedSources.getInt(i);
             final long cell = departed.getLong(i);
-            final boolean back = departedTicks.getInt(i) != tick
+            final boolean back = takesBack && departedTicks.getInt(i) != tick
                 && sources[source].grid().distanceSquared(cell, atX, atZ) <= keepRadius * keepRadius;
             if (back && bySource[source].get(cell) == null) {
                 enter(source, cell, tick);
@@ -197,6 +200,16 @@ public final class Window {
     /** Whether the window holds this cell of the source. */
     public boolean holds(final int source, final long cell) {
         return bySource[source].get(cell) != null;
+    }
+
+    /** Whether the cell has left the window and the consumer may not have heard of that. */
+    boolean hasLeft(final int source, final long cell) {
+        for (int i = 0; i < departed.size(); i++) {
+            if (departed.getLong(i) == cell && departedSources.getInt(i) == source) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cells of all sources, in no order. */

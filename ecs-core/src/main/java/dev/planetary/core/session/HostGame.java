@@ -90,7 +90,7 @@ public final class HostGame implements AutoCloseable {
             world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs(),
             tally);
         this.save = new WorldSave(parts, table);
-        this.effects = new Effects(world, cells);
+        this.effects = new Effects(world, cells, settings.repairs());
         final RequestQueue queue = new RequestQueue();
         this.requests = new RequestRouter(queue, effects, counters, errors);
         requests.add(Chat.SAY, chat::judge);
