@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
@@ -23,12 +24,16 @@ public final class EffectWriter {
     private static final int LEAVING_TICKS = 200;
 
     private final EntityCells cells;
+    private final boolean tellsOfLeaving;
+    private final boolean tellsOfLeftCells;
     private int[] slots = new int[64];
     private int count;
 
     /** A writer over the host's cells. */
-    public EffectWriter(final EntityCells cells) {
+    public EffectWriter(final EntityCells cells, final Repairs repairs) {
         this.cells = cells;
+        this.tellsOfLeaving = repairs.has(Repair.EFFECTS_TELL_OF_LEAVING);
+        this.tellsOfLeftCells = repairs.has(Repair.EFFECTS_TELL_OF_LEFT_CELLS);
     }
 
     /** Takes the slots that the transaction touched, doubles included. */
@@ -50,9 +55,9 @@ public final class EffectWriter {
     }
 
     /**
-     * Writes what the consumer must know: the changes in cells of its window, and of those that left a cell not long ago that they are elsewhere, since
-     * the consumer may still show one whose leaving has not reached it, beside others that have seen the transaction. Returns the offset behind them,
-     * {@code offset} where nothing of the transaction concerns the consumer.
+     * Writes what the consumer must know: the changes in cells of its window; of those that left a cell not long ago, and of those in a cell that left
+     * the window unheard, that they are elsewhere, since the consumer may still show them beside others that have seen the transaction. Returns the
+     * offset behind them, {@code offset} where nothing of the transaction concerns the consumer.
      */
     public int write(final Window window, final MutableDirectBuffer buffer, final int offset) {
         int at = offset;
@@ -61,7 +66,8 @@ public final class EffectWriter {
             final long now = cells.cellKeyOf(slot);
             if (window.holds(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
-            } else if (cells.leftWithin(slot, LEAVING_TICKS)) {
+            } else if (cells.leftWithin(slot, tellsOfLeaving ? LEAVING_TICKS : 1)
+                || tellsOfLeftCells && window.hasLeft(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + MOST));
             }
         }

@@ -36,6 +36,7 @@ public final class EntityReader implements CellReader {
     private final boolean evictionKeepsTick;
     private final boolean rollCallFloor;
     private final boolean effectsWithoutPresence;
+    private final boolean rollCallAwaited;
 
     private final Long2ObjectHashMap<Members> cells = new Long2ObjectHashMap<>();
     private final List<Members> pool = new ArrayList<>();
@@ -65,6 +66,7 @@ public final class EntityReader implements CellReader {
         this.evictionKeepsTick = repairs.has(Repair.EVICTION_KEEPS_TICK);
         this.rollCallFloor = repairs.has(Repair.ROLL_CALL_FLOOR);
         this.effectsWithoutPresence = repairs.has(Repair.EFFECTS_WITHOUT_PRESENCE);
+        this.rollCallAwaited = repairs.has(Repair.ROLL_CALL_AWAITED);
     }
 
     /** The shown entities of one cell, and the tick at which its newest roll call began. */
@@ -264,9 +266,7 @@ public final class EntityReader implements CellReader {
             final int slot = rollSlots[i];
             final int generation = rollGenerations[i];
             if (generation != 0 && generation <= NetworkId.MAX_GENERATION && speaksOf(slot, generation, tick)) {
-                registers.listedKey[slot] = cell;
-                registers.listedTick[slot] = began;
-                registers.named(slot, cell);
+                registers.list(slot, cell, began);
                 show(slot, 0);
             }
         }
@@ -327,7 +327,7 @@ public final class EntityReader implements CellReader {
         }
         if (shownIn[slot] != members && isBelowFloor(members, slot, key)) {
             // It moved here before the roll call began, and that did not name it, or the part that does is still on its way.
-            registers.awaitRollCall(slot);
+            registers.awaitRollCall(slot, rollCallAwaited);
             hide(slot);
             return;
         }

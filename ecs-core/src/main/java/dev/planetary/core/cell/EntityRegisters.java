@@ -38,7 +38,7 @@ final class EntityRegisters {
     long[] composition = new long[0];
     /** Wire indexes of which a value is known. */
     long[] known = new long[0];
-    /** Roll call that named the entity as a member of {@link #listedKey}. */
+    /** Newest roll call that named the entity as a member of {@link #listedKey}. */
     int[] listedTick = new int[0];
     long[] listedKey = new long[0];
 
@@ -104,13 +104,17 @@ final class EntityRegisters {
     }
 
     /** The entity is put out of sight until the roll call under way names it, or for good. */
-    void awaitRollCall(final int slot) {
+    void awaitRollCall(final int slot, final boolean awaited) {
         evict(slot, placedKey[slot], placedTick[slot]);
-        awaitsRollCall[slot] = true;
+        awaitsRollCall[slot] = awaited;
     }
 
-    /** A roll call names the entity as a member of the cell. */
-    void named(final int slot, final long key) {
+    /** A roll call that began at this tick names the entity as a member of the cell; the newest one counts. */
+    void list(final int slot, final long key, final int began) {
+        if (listedKey[slot] == CellKey.NONE || !Tick.isNewer(listedTick[slot], began)) {
+            listedKey[slot] = key;
+            listedTick[slot] = began;
+        }
         if (awaitsRollCall[slot] && placedKey[slot] == key) {
             awaitsRollCall[slot] = false;
             needsFull[slot] = false;

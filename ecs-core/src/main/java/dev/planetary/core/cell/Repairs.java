@@ -67,6 +67,18 @@ public final class Repairs {
         /** [generation] A reused slot is told apart by its generation. */
         GENERATION,
         /** [leaver] Every border crossing is logged; without it, one in sixteen is not. */
-        EVERY_LEAVER_LOGGED
+        EVERY_LEAVER_LOGGED,
+        /** A cell that left the window and is back within the hysteresis before the client has heard of it enters again. */
+        TAKE_BACK,
+        /** A late datagram that speaks of an unknown cell in the hysteresis ring is not acked. */
+        UNSURE_NOT_ACKED,
+        /** Effects of transactions tell of entities that left a cell a short while ago, too. */
+        EFFECTS_TELL_OF_LEAVING,
+        /** Effects of transactions tell of entities in cells that left the window, until the client has heard of that. */
+        EFFECTS_TELL_OF_LEFT_CELLS,
+        /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
+        ROLL_CALL_AWAITED,
+        /** A player whose transaction lane overflows is sent nothing more. */
+        GIVE_UP
     }
 }

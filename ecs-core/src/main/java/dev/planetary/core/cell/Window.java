@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
@@ -17,6 +18,7 @@ public final class Window {
     private final CellSource[] sources;
     private final double radius;
     private final double keepRadius;
+    private final boolean takesBack;
     private final Long2ObjectHashMap<CellTrack>[] bySource;
     private final List<CellTrack> tracks = new ArrayList<>();
     private final List<CellTrack> pool = new ArrayList<>();
@@ -28,27 +30,41 @@ public final class Window {
     private int anchorZ;
     private boolean placed;
     private int residency;
+    private int wanted;
 
     /** A window over {@code sources}, in wire order; empty until {@link #open}. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public Window(final CellSource[] sources, final double radius, final double hysteresis) {
+    public Window(final CellSource[] sources, final double radius, final double hysteresis, final Repairs repairs) {
         this.sources = sources.clone();
         this.radius = radius;
         this.keepRadius = radius + hysteresis;
+        this.takesBack = repairs.has(Repair.TAKE_BACK);
         this.bySource = new Long2ObjectHashMap[sources.length];
         for (int i = 0; i < sources.length; i++) {
             bySource[i] = new Long2ObjectHashMap<>();
         }
     }
 
-    /** Takes up the cells that are nowhere: global pages and the private cell of the seat. */
-    public void open(final int seat, final int tick) {
+    /**
+     * Takes up the cells that are nowhere: global pages and the private cell of the seat.
+     *
+     * @param wantedSources bits of the sources that the consumer can read, by wire number; of the others it has no cells.
+     */
+    public void open(final int seat, final int wantedSources, final int tick) {
+        wanted = wantedSources;
         for (int source = 0; source < sources.length; source++) {
+            if (!wants(source)) {
+                continue;
+            }
             for (int page = 0; page < EntityCells.GLOBAL_PAGES; page++) {
                 enter(source, CellKey.global(page), tick);
             }
             enter(source, CellKey.privateTo(seat), tick);
         }
+    }
+
+    private boolean wants(final int source) {
+        return (wanted & 1 << source) != 0;
     }
 
     /** Gives every cell up. */
@@ -87,6 +103,9 @@ public final class Window {
         }
         takeBack(atX, atZ, tick);
         for (int source = 0; source < sources.length; source++) {
+            if (!wants(source)) {
+                continue;
+            }
             final CellGrid grid = sources[source].grid();
             final int toX = grid.column(atX + radius);
             final int toZ = grid.column(atZ + radius);
@@ -109,7 +128,7 @@ public final class Window {
         for (int i = departed.size() - 1; i >= 0; i--) {
             final int source = departedSources.getInt(i);
             final long cell = departed.getLong(i);
-            final boolean back = departedTicks.getInt(i) != tick
+            final boolean back = takesBack && departedTicks.getInt(i) != tick
                 && sources[source].grid().distanceSquared(cell, atX, atZ) <= keepRadius * keepRadius;
             if (back && bySource[source].get(cell) == null) {
                 enter(source, cell, tick);
@@ -181,6 +200,16 @@ public final class Window {
     /** Whether the window holds this cell of the source. */
     public boolean holds(final int source, final long cell) {
         return bySource[source].get(cell) != null;
+    }
+
+    /** Whether the cell has left the window and the consumer may not have heard of that. */
+    boolean hasLeft(final int source, final long cell) {
+        for (int i = 0; i < departed.size(); i++) {
+            if (departed.getLong(i) == cell && departedSources.getInt(i) == source) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cells of all sources, in no order. */

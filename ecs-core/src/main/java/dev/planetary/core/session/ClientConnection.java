@@ -142,10 +142,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int anchorX = state.anchorX();
         final int anchorZ = state.anchorZ();
         final int laneOffset = (int)state.laneOffset();
-        if (game.window() != null) {
-            // Before the lane: an effect leaves out what this window no longer holds, so that must be out of sight when it is applied.
-            game.window().follow(tick, anchorX, anchorZ);
-        }
         if (pieceLength > 0) {
             final int taken = laneIn.onPiece(laneOffset, buffer, piece, pieceLength);
             if (taken == LaneReceiver.REFUSED) {
@@ -211,6 +207,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int echoed = (int)state.clientTimeMs();
         if (echoed != 0) {
             roundTripMs = Math.max(0, (int)(nowNs / 1_000_000) - echoed - state.hostDelayMs());
+            game.onRoundTrip(roundTripMs * 1_000_000L);
         }
     }
 

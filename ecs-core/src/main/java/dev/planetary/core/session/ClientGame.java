@@ -133,6 +133,7 @@ public final class ClientGame implements AutoCloseable {
             return false;
         }
         seat = newSeat;
+        parts.tickRateHz = tickRateHz;
         window = new ClientWindow(
             readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
         listeners.forEach(entities::listen);
@@ -173,6 +174,10 @@ public final class ClientGame implements AutoCloseable {
 
     void onTick(final int tick, final long nowNs) {
         hostClock.onTick(tick, nowNs);
+    }
+
+    void onRoundTrip(final long ns) {
+        hostClock.onRoundTrip(ns);
     }
 
     void onChat(final int speakerSeat, final String speaker, final String text) {

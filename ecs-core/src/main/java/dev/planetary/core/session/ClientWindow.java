@@ -35,6 +35,7 @@ final class ClientWindow {
     private final double keepRadius;
     private final int seat;
     private final boolean refuseOutside;
+    private final boolean unsureNotAcked;
     private final Long2LongHashMap[] stays;
     private final LongArrayList evicted = new LongArrayList();
     private int tick;
@@ -50,6 +51,7 @@ final class ClientWindow {
         this.keepRadius = radius + hysteresis;
         this.seat = seat;
         this.refuseOutside = repairs.has(Repair.NEWEST_WINDOW);
+        this.unsureNotAcked = repairs.has(Repair.UNSURE_NOT_ACKED);
         this.stays = new Long2LongHashMap[readers.length];
         for (int i = 0; i < stays.length; i++) {
             stays[i] = new Long2LongHashMap(UNKNOWN);
@@ -134,7 +136,7 @@ final class ClientWindow {
                 return ahead == 0 && (known & OPEN) != 0 ? ADMITTED : OVER;
             }
         }
-        if (Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+        if (unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
             return UNSURE;
         }
         if (known != UNKNOWN && (known & OPEN) != 0) {

@@ -2,6 +2,7 @@ package dev.planetary.core.session;
 
 import dev.planetary.core.cell.EffectWriter;
 import dev.planetary.core.cell.EntityCells;
+import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.EffectEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
@@ -24,9 +25,9 @@ final class Effects {
     private final EffectEncoder effect = new EffectEncoder();
     private int groupCount;
 
-    Effects(final World world, final EntityCells cells) {
+    Effects(final World world, final EntityCells cells, final Repairs repairs) {
         this.world = world;
-        this.writer = new EffectWriter(cells);
+        this.writer = new EffectWriter(cells, repairs);
     }
 
     /** Carries the effect out. */

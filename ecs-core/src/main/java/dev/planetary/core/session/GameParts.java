@@ -18,13 +18,15 @@ final class GameParts {
     final CoreComponents core;
     final Counters counters;
     final GameOptions options;
-    final int tickRateHz;
     final Schedule schedule;
     final ErrorLog errors;
     final List<GamePlugin> plugins;
     final Map<Integer, Integer> schemaVersions = new HashMap<>();
     final List<Runnable> startActions = new ArrayList<>();
     final List<Runnable> stopActions = new ArrayList<>();
+    /** Ticks a second; a client learns the host's with its welcome. */
+    int tickRateHz;
+
     private final Map<Class<?>, Object> capabilities = new HashMap<>();
     private final Map<Class<?>, String> providers = new HashMap<>();
 

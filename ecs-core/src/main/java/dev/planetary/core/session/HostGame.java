@@ -8,6 +8,7 @@ import static dev.planetary.core.counter.CoreCounter.STEP_SEND;
 import static dev.planetary.core.counter.CoreCounter.STEP_SIMULATE;
 import static dev.planetary.core.plugin.Phase.SIMULATE;
 
+import dev.planetary.core.cell.AnswerWriter;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.ComponentTable;
@@ -82,13 +83,14 @@ public final class HostGame implements AutoCloseable {
             plugin.register(new PluginContext(parts, plugin));
         }
         final ComponentTable table = ComponentTable.ofHost(world, parts.schemaVersions);
+        checkRecordsFit(table, transport);
         this.mirror = new Mirror(world, table);
         final Tally tally = new Tally(HostRegistrations.MOST_SOURCES, table.size());
         this.cells = new EntityCells(
             world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs(),
             tally);
         this.save = new WorldSave(parts, table);
-        this.effects = new Effects(world, cells);
+        this.effects = new Effects(world, cells, settings.repairs());
         final RequestQueue queue = new RequestQueue();
         this.requests = new RequestRouter(queue, effects, counters, errors);
         requests.add(Chat.SAY, chat::judge);
@@ -105,6 +107,15 @@ public final class HostGame implements AutoCloseable {
         chat.peers(peers);
         this.transport = transport;
         this.timer = new TickTimer(clock, counters);
+    }
+
+    /** A record cannot be cut, so an entity with every component must fit a datagram. */
+    private static void checkRecordsFit(final ComponentTable table, final HostTransport transport) {
+        final int room = transport.maxDatagramLength() - SessionProtocol.STATE_HEAD - AnswerWriter.OVERHEAD - EntityCells.ANSWER_OVERHEAD;
+        if (table.rowLength() > room) {
+            throw new InvalidSettingException("the components of all plugins together take " + table.rowLength() + " bytes, and a datagram has room for "
+                + room + "; leave a plugin out, or keep large data in a source of its own");
+        }
     }
 
     /** Begins: a new world as the options say, or the one in {@code folder} if there is one. */

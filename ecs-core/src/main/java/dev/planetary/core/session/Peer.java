@@ -48,6 +48,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final boolean keepAlive;
     private final boolean retransmissionTimeout;
     private final boolean unknownIsLost;
+    private final boolean givesUp;
 
     private final Window window;
     private final SentAnswers answersInFlight;
@@ -91,7 +92,8 @@ final class Peer implements SentDatagrams.Outcome {
         this.keepAlive = settings.repairs().has(Repair.KEEP_ALIVE);
         this.retransmissionTimeout = settings.repairs().has(Repair.RETRANSMISSION_TIMEOUT);
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
-        this.window = new Window(sources, settings.radiusMetres(), settings.hysteresisMetres());
+        this.givesUp = settings.repairs().has(Repair.GIVE_UP);
+        this.window = new Window(sources, settings.radiusMetres(), settings.hysteresisMetres(), settings.repairs());
         this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs(), tally);
         this.answers = new AnswerWriter(window, answersInFlight, tally);
         this.laneOut = new LaneSender(settings.laneCapacity());
@@ -102,7 +104,8 @@ final class Peer implements SentDatagrams.Outcome {
     }
 
     /** A player takes its seat over this connection. */
-    void open(final int newPeer, final HostSeat newSeat, final long newAttempt, final int tick, final long nowNs) {
+    void open(
+        final int newPeer, final HostSeat newSeat, final long newAttempt, final int wantedSources, final int tick, final long nowNs) {
         peer = newPeer;
         seat = newSeat;
         attempt = newAttempt;
@@ -114,7 +117,7 @@ final class Peer implements SentDatagrams.Outcome {
         gate = 0;
         budget.reset();
         budget.beginJoin();
-        window.open(seat.number(), tick);
+        window.open(seat.number(), wantedSources, tick);
         playerBytes = counters.add(PlayerCounter.BYTES_SENT, "player " + seat.number() + " " + seat.name() + ": sent (bytes)");
         playerLaneBytes = counters.add(
             PlayerCounter.LANE_BYTES_SENT, "player " + seat.number() + " " + seat.name() + ": transaction lane (bytes)");
@@ -216,7 +219,7 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** The player cannot keep up: its session ends with the next tick. */
     void giveUp() {
-        givenUp = true;
+        givenUp = givesUp;
     }
 
     boolean isGivenUp() {

@@ -3,6 +3,7 @@ package dev.planetary.launcher.play;
 import dev.planetary.core.component.Owner;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.component.Shown;
+import dev.planetary.core.plugin.PlayerNames;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.world.ComponentType;
@@ -30,7 +31,7 @@ final class Surroundings {
 
     /** The players in sight, nearest first. */
     String players(final Vector3d from) {
-        record Seen(int seat, double distance, String direction) {
+        record Seen(String name, double distance, String direction) {
         }
 
         final List<Seen> seen = new ArrayList<>();
@@ -38,14 +39,18 @@ final class Surroundings {
             final int entity = game.world().entityAt(slot);
             final Owner owner = entity == NetworkId.NONE ? null : game.core().owner().get(entity);
             if (owner != null && owner.seat != game.seat() && place(entity, other)) {
-                seen.add(new Seen(owner.seat, other.distance(from), Compass.direction(other.x - from.x, other.z - from.z)));
+                seen.add(new Seen(name(entity, owner), other.distance(from), Compass.direction(other.x - from.x, other.z - from.z)));
             }
         }
         seen.sort(Comparator.comparingDouble(Seen::distance));
         final String named = seen.stream().limit(MOST_NAMED)
-            .map(one -> String.format(Locale.ROOT, "player %d (%.0f m %s)", one.seat(), one.distance(), one.direction()))
+            .map(one -> String.format(Locale.ROOT, "%s (%.0f m %s)", one.name(), one.distance(), one.direction()))
             .collect(Collectors.joining(", "));
         return seen.isEmpty() ? "nobody else" : named + (seen.size() > MOST_NAMED ? " and " + (seen.size() - MOST_NAMED) + " more" : "");
+    }
+
+    private String name(final int entity, final Owner owner) {
+        return game.capability(PlayerNames.class).flatMap(names -> names.nameOf(entity)).orElse("player " + owner.seat);
     }
 
     /** How many entities there are of each plugin's components, but avatars. */

@@ -1,0 +1,121 @@
+package dev.planetary.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.planetary.core.cell.CellDigest;
+import dev.planetary.core.cell.CellGrid;
+import dev.planetary.core.cell.CellKey;
+import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.Repairs;
+import dev.planetary.core.cell.Repairs.Repair;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+
+/** A radius of 32 m and 8 m of hysteresis, cells of 8 m, anchors on the x axis. */
+class ClientWindowTest {
+    private static final int SEAT = 3;
+
+    /** From 32 m on: within the hysteresis of an anchor at x = -2 m, beyond the radius. */
+    private static final long IN_THE_RING = CellKey.spatial(4, 0);
+
+    private final List<Long> evicted = new ArrayList<>();
+
+    private ClientWindow window(final Repairs repairs) {
+        final CellReader reader = new CellReader() {
+            @Override
+            public int sourceId() {
+                return 0;
+            }
+
+            @Override
+            public int schemaId() {
+                return 1;
+            }
+
+            @Override
+            public boolean apply(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
+                return true;
+            }
+
+            @Override
+            public void evict(final long cell) {
+                evicted.add(cell);
+            }
+
+            @Override
+            public void digest(final long cell, final CellDigest digest) {
+                throw new UnsupportedOperationException("nobody asks");
+            }
+        };
+        return new ClientWindow(new CellReader[]{reader}, new CellGrid[]{new CellGrid(8)}, 32, 8, SEAT, repairs);
+    }
+
+    private static void follow(final ClientWindow window, final int tick, final double x) {
+        window.follow(tick, (int)(x * CellGrid.WIRE_STEPS_PER_METRE), 0);
+    }
+
+    @Test
+    void shouldNotBeSureOfALateWordAboutAnUnknownCellInTheRing() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, -2);
+        assertEquals(ClientWindow.UNSURE, window.admit(0, IN_THE_RING, 1, 8), "its stay may be over by tick 10");
+        assertFalse(window.isOpen(0, IN_THE_RING));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, IN_THE_RING, 1, 10), "of a stay that goes on in tick 10 there is no doubt");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, IN_THE_RING, 1, 8), "and then late words of that stay are good, too");
+    }
+
+    @Test
+    void shouldOpenACellForEverWithoutThatDoubt() {
+        final ClientWindow window = window(Repairs.without(Repair.UNSURE_NOT_ACKED));
+        follow(window, 10, -2);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, IN_THE_RING, 1, 8), "what the repair guards: the host has left that cell behind");
+        assertTrue(window.isOpen(0, IN_THE_RING));
+    }
+
+    @Test
+    void shouldRefuseAnEarlierStayAndEmptyTheCellForALaterOne() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, 10));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 6, 10));
+        assertEquals(List.of(), evicted);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 8, 11));
+        assertEquals(List.of(cell), evicted);
+    }
+
+    @Test
+    void shouldTellStaysApartWhenTheirNumbersWrapAround() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 65_535, 10));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 0, 11));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 65_535, 11));
+    }
+
+    @Test
+    void shouldEvictWhatTheNewestWindowNoLongerHolds() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(-1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 1, 10));
+        follow(window, 11, 100);
+        assertEquals(List.of(cell), evicted);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 1, 10), "a late word of it is refused");
+        follow(window, 9, 0);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 1, 10), "an older window changes nothing");
+    }
+
+    @Test
+    void shouldNeverHoldThePrivateCellOfAnother() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, CellKey.privateTo(SEAT), 1, 10));
+        assertEquals(ClientWindow.OVER, window.admit(0, CellKey.privateTo(SEAT + 1), 1, 10));
+    }
+}
