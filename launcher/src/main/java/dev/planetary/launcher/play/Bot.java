@@ -38,6 +38,7 @@ public final class Bot {
     private final Random random;
     private final Body body;
     private final Optional<AvatarControl> control;
+    private final boolean walks;
     private final Optional<VoxelEdits> edits;
     private final Optional<VoxelQuery> ground;
     private final Optional<WayAhead> way;
@@ -64,6 +65,7 @@ public final class Bot {
         this.random = new Random(seed);
         this.body = body;
         this.control = control;
+        this.walks = kind.walks() && control.isPresent();
         this.edits = edits;
         this.ground = ground;
         this.way = ground.map(WayAhead::new);
@@ -83,8 +85,8 @@ public final class Bot {
             nextDig = seconds + random.nextDouble();
             nextFill = seconds + random.nextDouble();
         }
-        if (kind.walks()) {
-            walk(seconds);
+        if (walks) {
+            walk(control.orElseThrow(), seconds);
         }
         if (kind.digsPerSecond() > 0 && seconds >= nextDig) {
             nextDig = Math.max(nextDig, seconds - 1) + 1.0 / kind.digsPerSecond();
@@ -96,7 +98,7 @@ public final class Bot {
         }
     }
 
-    private void walk(final double seconds) {
+    private void walk(final AvatarControl avatar, final double seconds) {
         if (seconds - pastAt >= STUCK_SECONDS) {
             final double dx = place.x - past.x;
             final double dz = place.z - past.z;
@@ -112,7 +114,7 @@ public final class Bot {
             turnAt = seconds + LEAST_TURN_SECONDS + MORE_TURN_SECONDS * random.nextDouble();
             heading = newHeading();
         }
-        control.ifPresent(avatar -> avatar.walk(SPEED * Math.cos(heading), SPEED * Math.sin(heading)));
+        avatar.walk(SPEED * Math.cos(heading), SPEED * Math.sin(heading));
     }
 
     /** Home where that is far; else the longest way among a few directions, the first of equals. */
@@ -138,13 +140,13 @@ public final class Bot {
     }
 
     private void dig(final VoxelEdits earth) {
-        if (kind.walks() && stuck) {
+        if (walks && stuck) {
             final int x = voxel(place.x + CUT_METRES * Math.cos(heading));
             final int z = voxel(place.z + CUT_METRES * Math.sin(heading));
             earth.dig(x, voxel(place.y) + STEP_HEIGHT, z, RADIUS);
         } else {
             // Behind itself, or it would walk into its own pit.
-            final double towards = kind.walks() ? heading + Math.PI : random.nextDouble() * 2 * Math.PI;
+            final double towards = walks ? heading + Math.PI : random.nextDouble() * 2 * Math.PI;
             final int x = voxel(place.x + ARM_METRES * Math.cos(towards));
             final int z = voxel(place.z + ARM_METRES * Math.sin(towards));
             earth.dig(x, surface(x, z), z, RADIUS);

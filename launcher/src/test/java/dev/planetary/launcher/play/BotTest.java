@@ -162,6 +162,19 @@ class BotTest {
     }
 
     @Test
+    void shouldDigWhereItStandsInAGameWithoutAvatars() {
+        hills = Optional.of(HeightGround.FLAT);
+        place.set(0.5, 0, 0.5);
+        run(new Bot(BotKind.MIXED, 1, into -> {
+            into.set(place);
+            return true;
+        }, Optional.empty(), Optional.of(ground), hills), 10);
+
+        assertEquals(20, digs.size(), 1);
+        assertTrue(digs.stream().allMatch(dig -> dig.y == -1), digs.toString());
+    }
+
+    @Test
     void shouldLeaveWhatTheGameHasNoPluginFor() {
         final Bot bot = new Bot(BotKind.MIXED, 1, into -> true, Optional.empty(), Optional.empty(), Optional.empty());
         run(bot, 5);
