@@ -411,6 +411,10 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         return newestTick;
     }
 
+    int heldCount() {
+        return held.size();
+    }
+
     long joinNs() {
         return joinNs;
     }

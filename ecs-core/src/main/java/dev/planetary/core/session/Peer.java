@@ -244,22 +244,29 @@ final class Peer implements SentDatagrams.Outcome {
         }
         final boolean news = answers.begin(tick) || laneOut.hasPiece();
         quietTicks++;
+        if (budget.available() <= 0) {
+            // The last datagram took more than was there. A head alone goes, so that neither side takes the other for silent.
+            if (keepAlive && quietTicks >= SessionProtocol.KEEP_ALIVE_TICKS) {
+                ackDue = false;
+                sendDatagram(tick, nowNs, SessionProtocol.STATE_HEAD);
+            }
+            return;
+        }
         if (news || ackDue || keepAlive && quietTicks >= SessionProtocol.KEEP_ALIVE_TICKS) {
             ackDue = false;
             boolean more;
             do {
-                more = sendDatagram(tick, nowNs) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
+                more = sendDatagram(tick, nowNs, datagram.capacity()) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
             } while (more);
         }
     }
 
-    private boolean sendDatagram(final int tick, final long nowNs) {
+    private boolean sendDatagram(final int tick, final long nowNs, final int limit) {
         while (answersInFlight.next() - sent.entriesFloor() > answersInFlight.capacity() - ANSWERS_A_DATAGRAM && sent.loseOldest(this)) {
             // Makes room for the entries of this datagram.
             continue;
         }
         final int number = sent.open(nowNs, this);
-        final int limit = datagram.capacity();
         final int pieceLength = laneOut.write(datagram, SessionProtocol.STATE_HEAD, limit);
         final int pieceOffset = laneOut.writtenOffset();
         final int entriesFrom = answersInFlight.next();

@@ -35,8 +35,6 @@ final class RequestRouter implements RequestQueue.Handler {
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(1_024);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final VerdictRecordEncoder verdictOut = new VerdictRecordEncoder();
-    private final int[] judgedOfSeat = new int[1 << 16];
-    private final int[] judgedTick = new int[1 << 16];
     private Peers peers;
     private int tick;
 
@@ -94,11 +92,7 @@ final class RequestRouter implements RequestQueue.Handler {
     }
 
     private Verdict judge(final HostSeat seat, final DirectBuffer buffer, final int offset, final int length) {
-        if (judgedTick[seat.number()] != tick) {
-            judgedTick[seat.number()] = tick;
-            judgedOfSeat[seat.number()] = 0;
-        }
-        if (++judgedOfSeat[seat.number()] > MOST_A_TICK) {
+        if (seat.countRequest(tick) > MOST_A_TICK) {
             return Verdict.rejected("too many requests at once: " + MOST_A_TICK + " a tick are judged");
         }
         final Route route = routes.get(key(
@@ -118,6 +112,7 @@ final class RequestRouter implements RequestQueue.Handler {
                 seat, buffer, offset + SessionProtocol.HEADER, block, SessionProtocol.version(buffer, offset), tick);
             if (verdict instanceof Verdict.Approved approved) {
                 effects.apply(approved.effect());
+                seat.keep();
                 counters.of(CoreCounter.REQUESTS_APPROVED).increment();
             }
             return verdict;

@@ -18,6 +18,8 @@ import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,8 @@ final class SimulatedPeers {
     private final long seed;
     private final SimulatedNetwork network;
     private final SplittableRandom random;
-    private final ErrorLog errors = new ErrorLog(System.err);
+    /** Nobody reads it: what a plugin throws fails the test, or the test is about it. */
+    private final ErrorLog errors = new ErrorLog(new PrintStream(OutputStream.nullOutputStream()));
     private final Counters hostCounters = Counters.inMemory(512);
     private final HostSettings hostSettings = new HostSettings().radiusMetres(64).rethrow(true);
     private final List<GamePlugin> hostPlugins = new ArrayList<>(List.of(PluginSketch.scores()));
