@@ -1,7 +1,10 @@
 /** Adds the measured cases ({@code bench}) and the faults ({@code chaos}). */
 module dev.planetary.benchmarks {
     requires dev.planetary.core;
+    requires dev.planetary.launcher;
     requires HdrHistogram;
 
     uses dev.planetary.core.transport.TransportProvider;
+
+    provides dev.planetary.launcher.spi.CaseRunner with dev.planetary.benchmarks.chaos.ChaosCases;
 }

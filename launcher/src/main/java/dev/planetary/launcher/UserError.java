@@ -1,5 +1,11 @@
 package dev.planetary.launcher;
 
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 
 /** What the user gave cannot work; ends the process with exit code 2. */
@@ -21,6 +27,26 @@ public final class UserError extends RuntimeException {
             throw new IllegalArgumentException(lines.length + " lines: expected 1 to " + MAX_LINES);
         }
         this.lines = List.of(lines);
+    }
+
+    /** Why a file could not be read or written, in words. */
+    public static String reason(final Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "not permitted";
+        }
+        if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
+            return "a file is where a folder should be";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "no text in UTF-8";
+        }
+        if (failure instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     /** What to print, a line each. */

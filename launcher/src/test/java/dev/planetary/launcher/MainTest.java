@@ -17,7 +17,12 @@ class MainTest {
     @ValueSource(strings = {
         "", "frob", "--frob", "plugins --frob", "plugins frob", "sessions --seconds", "sessions --seconds x", "sessions --seconds 0", "sessions --seconds -1",
         "sessions --seconds NaN", "sessions --seconds 1e99", "top --json=perhaps", "top --once --once", "plugins --plugins-dir no-such-folder", "bench",
-        "chaos no-such-case", "top frob", "sessions host:port", "sessions a:0", "sessions a:65536"
+        "chaos no-such-case", "top frob", "sessions host:port", "sessions a:0", "sessions a:65536",
+        "host --port x", "host --port 70000", "host --max-players", "host --tick-rate 0", "host --new mars", "host --new anvil:no-such-folder",
+        "host --dashboard", "host --bot mixed", "host --bot dance", "host --plugins nope", "host --password-file no-such-file",
+        "host --config no-such-file", "join",
+        "join a b", "join a:b", "join a --count 3", "join a --count 0", "join a --seconds soon", "join a --loss 101", "demo --bots 0", "demo --seconds x",
+        "demo --plant rot", "demo --new seed:x"
     })
     void shouldRefuseWhatCannotWorkInAtMostThreeLinesWithoutUsage(final String line) {
         final Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" "));
@@ -51,7 +56,7 @@ class MainTest {
         final Run run = Run.of("--help");
 
         assertEquals(ExitCode.OK, run.code());
-        for (final String command : List.of("sessions", "plugins", "top", "bench", "chaos")) {
+        for (final String command : List.of("demo", "host", "join", "sessions", "plugins", "top", "bench", "chaos")) {
             assertTrue(run.out().stream().anyMatch(line -> line.trim().startsWith(command)), command);
         }
         assertEquals(ExitCode.OK, Run.of("sessions", "--help").code());

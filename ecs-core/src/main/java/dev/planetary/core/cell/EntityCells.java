@@ -23,6 +23,9 @@ public final class EntityCells implements CellSource {
     /** Wire number of the entity source: always the first. */
     public static final int SOURCE_ID = 0;
 
+    /** Bytes of an entity answer with one record beside the components' blocks, at most. */
+    public static final int ANSWER_OVERHEAD = 1 + EntityAnswer.RECORD_OVERHEAD;
+
     /** Pages over which entities without a position are spread. */
     public static final int GLOBAL_PAGES = 16;
 

@@ -30,6 +30,7 @@ public final class Window {
     private int anchorZ;
     private boolean placed;
     private int residency;
+    private int wanted;
 
     /** A window over {@code sources}, in wire order; empty until {@link #open}. */
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -44,14 +45,26 @@ public final class Window {
         }
     }
 
-    /** Takes up the cells that are nowhere: global pages and the private cell of the seat. */
-    public void open(final int seat, final int tick) {
+    /**
+     * Takes up the cells that are nowhere: global pages and the private cell of the seat.
+     *
+     * @param wantedSources bits of the sources that the consumer can read, by wire number; of the others it has no cells.
+     */
+    public void open(final int seat, final int wantedSources, final int tick) {
+        wanted = wantedSources;
         for (int source = 0; source < sources.length; source++) {
+            if (!wants(source)) {
+                continue;
+            }
             for (int page = 0; page < EntityCells.GLOBAL_PAGES; page++) {
                 enter(source, CellKey.global(page), tick);
             }
             enter(source, CellKey.privateTo(seat), tick);
         }
+    }
+
+    private boolean wants(final int source) {
+        return (wanted & 1 << source) != 0;
     }
 
     /** Gives every cell up. */
@@ -90,6 +103,9 @@ public final class Window {
         }
         takeBack(atX, atZ, tick);
         for (int source = 0; source < sources.length; source++) {
+            if (!wants(source)) {
+                continue;
+            }
             final CellGrid grid = sources[source].grid();
             final int toX = grid.column(atX + radius);
             final int toZ = grid.column(atZ + radius);

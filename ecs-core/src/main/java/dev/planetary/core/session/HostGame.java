@@ -1,5 +1,14 @@
 package dev.planetary.core.session;
 
+import static dev.planetary.core.counter.CoreCounter.STEP_ENCODE;
+import static dev.planetary.core.counter.CoreCounter.STEP_JUDGE;
+import static dev.planetary.core.counter.CoreCounter.STEP_RECEIVE;
+import static dev.planetary.core.counter.CoreCounter.STEP_RECORD;
+import static dev.planetary.core.counter.CoreCounter.STEP_SEND;
+import static dev.planetary.core.counter.CoreCounter.STEP_SIMULATE;
+import static dev.planetary.core.plugin.Phase.SIMULATE;
+
+import dev.planetary.core.cell.AnswerWriter;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.ComponentTable;
@@ -9,12 +18,10 @@ import dev.planetary.core.cell.Stamp;
 import dev.planetary.core.cell.Tally;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.CoreComponents;
-import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InvalidSettingException;
-import dev.planetary.core.plugin.Phase;
 import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
@@ -32,6 +39,7 @@ public final class HostGame implements AutoCloseable {
     private final HostSettings settings;
     private final HostTransport transport;
     private final GameParts parts;
+    private final Schedule simulation;
     private final World world;
     private final Counters counters;
     private final NanoClock clock;
@@ -46,7 +54,6 @@ public final class HostGame implements AutoCloseable {
     private final WorldSave save;
     private final TrafficCounters traffic;
     private final TickTimer timer;
-    private boolean simulating = true;
     private int tick;
 
     /**
@@ -71,10 +78,12 @@ public final class HostGame implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         this.parts = new GameParts(world, plugins, counters, options, settings.tickRateHz(), settings.rethrow(), errors);
+        this.simulation = parts.schedule;
         for (final GamePlugin plugin : parts.plugins) {
             plugin.register(new PluginContext(parts, plugin));
         }
         final ComponentTable table = ComponentTable.ofHost(world, parts.schemaVersions);
+        checkRecordsFit(table, transport);
         this.mirror = new Mirror(world, table);
         final Tally tally = new Tally(HostRegistrations.MOST_SOURCES, table.size());
         this.cells = new EntityCells(
@@ -100,6 +109,15 @@ public final class HostGame implements AutoCloseable {
         this.timer = new TickTimer(clock, counters);
     }
 
+    /** A record cannot be cut, so an entity with every component must fit a datagram. */
+    private static void checkRecordsFit(final ComponentTable table, final HostTransport transport) {
+        final int room = transport.maxDatagramLength() - SessionProtocol.STATE_HEAD - AnswerWriter.OVERHEAD - EntityCells.ANSWER_OVERHEAD;
+        if (table.rowLength() > room) {
+            throw new InvalidSettingException("the components of all plugins together take " + table.rowLength() + " bytes, and a datagram has room for "
+                + room + "; leave a plugin out, or keep large data in a source of its own");
+        }
+    }
+
     /** Begins: a new world as the options say, or the one in {@code folder} if there is one. */
     public void start(final Optional<SavedWorld> saved) {
         if (saved.isPresent()) {
@@ -111,32 +129,38 @@ public final class HostGame implements AutoCloseable {
 
     /** One tick. */
     public void tick() {
+        beginTick();
+        peers.receive(tick, clock.nanoTime());      // acks, inputs and requests: checked, counted, queued
+        timer.end(STEP_RECEIVE);
+        requests.judge(tick);                       // what players asked for, in arrival order
+        timer.end(STEP_JUDGE);
+        simulation.run(SIMULATE, world, tick);      // every plugin's systems, in declared order
+        timer.end(STEP_SIMULATE);
+        mirror.encode();                            // each marked component becomes bytes once
+        timer.end(STEP_ENCODE);
+        cells.record(tick);                         // what changed where, who crossed a border
+        timer.end(STEP_RECORD);
+        effects.publish(peers, tick);               // transactions go whole, before any state of this tick
+        requests.answer();                          // verdicts go behind the effects that they rest on
+        peers.send(tick, clock.nanoTime());         // per player: its cells, most urgent first, within its budget
+        timer.end(STEP_SEND);
+        endTick();
+    }
+
+    private void beginTick() {
         tick++;
         timer.begin();
         world.tick(tick);
-        peers.receive(tick, clock.nanoTime());                 // acks, inputs and requests: checked, counted, queued
-        timer.step(counters.of(CoreCounter.STEP_RECEIVE));
-        requests.judge(tick);                                  // what players asked for, in arrival order
-        timer.step(counters.of(CoreCounter.STEP_JUDGE));
-        if (simulating) {
-            parts.schedule.run(Phase.SIMULATE, world, tick);   // every plugin's systems, in declared order
-        }
-        timer.step(counters.of(CoreCounter.STEP_SIMULATE));
-        mirror.encode();                                       // each marked component becomes bytes once
-        timer.step(counters.of(CoreCounter.STEP_ENCODE));
-        cells.record(tick);                                    // what changed where, who crossed a border
-        timer.step(counters.of(CoreCounter.STEP_RECORD));
-        effects.publish(peers, tick);                          // transactions go whole, before any state of this tick
-        requests.answer();                                     // verdicts go behind the effects that they rest on
-        peers.send(tick, clock.nanoTime());                    // per player: its cells, most urgent first, within its budget
-        timer.step(counters.of(CoreCounter.STEP_SEND));
+    }
+
+    private void endTick() {
         timer.end();
         traffic.publish();
     }
 
     /** Stops the plugins' systems: the world stands still while the players catch up. */
     public void freeze() {
-        simulating = false;
+        simulation.freeze();
     }
 
     /** Whether every player has been sent all there is and has acknowledged it. */

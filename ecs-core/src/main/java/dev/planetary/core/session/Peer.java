@@ -104,7 +104,8 @@ final class Peer implements SentDatagrams.Outcome {
     }
 
     /** A player takes its seat over this connection. */
-    void open(final int newPeer, final HostSeat newSeat, final long newAttempt, final int tick, final long nowNs) {
+    void open(
+        final int newPeer, final HostSeat newSeat, final long newAttempt, final int wantedSources, final int tick, final long nowNs) {
         peer = newPeer;
         seat = newSeat;
         attempt = newAttempt;
@@ -116,7 +117,7 @@ final class Peer implements SentDatagrams.Outcome {
         gate = 0;
         budget.reset();
         budget.beginJoin();
-        window.open(seat.number(), tick);
+        window.open(seat.number(), wantedSources, tick);
         playerBytes = counters.add(PlayerCounter.BYTES_SENT, "player " + seat.number() + " " + seat.name() + ": sent (bytes)");
         playerLaneBytes = counters.add(
             PlayerCounter.LANE_BYTES_SENT, "player " + seat.number() + " " + seat.name() + ": transaction lane (bytes)");

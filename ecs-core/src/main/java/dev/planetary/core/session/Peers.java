@@ -1,6 +1,7 @@
 package dev.planetary.core.session;
 
 import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Tally;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -192,9 +193,10 @@ final class Peers implements HostDatagramHandler {
         final long attempt = hello.attempt();
         final int version = hello.protocolVersion();
         final PlayerId player = new PlayerId(hello.identityHigh(), hello.identityLow());
+        // A client that lacks a plugin is not sent its sources; its components it skips by their lengths.
+        int wanted = 1 << EntityCells.SOURCE_ID;
         for (final HelloDecoder.SchemasDecoder schema : hello.schemas()) {
-            // A client that lacks a plugin skips its components and sources by their lengths; nothing to settle here.
-            schema.version();
+            wanted |= sourcesOf(schema.schemaId());
         }
         final String name = SessionProtocol.clean(hello.playerName(), NAME_CHARS);
         final String password = hello.password();
@@ -222,13 +224,23 @@ final class Peers implements HostDatagramHandler {
             return;
         }
         seat.rename(name.isEmpty() ? "player" : name);
-        sit(number, seat, attempt);
+        sit(number, seat, attempt, wanted);
     }
 
-    private void sit(final int number, final HostSeat seat, final long attempt) {
+    private int sourcesOf(final int schema) {
+        int bits = 0;
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i].schemaId() == schema) {
+                bits |= 1 << i;
+            }
+        }
+        return bits;
+    }
+
+    private void sit(final int number, final HostSeat seat, final long attempt, final int wanted) {
         final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters, tally) : pool.remove(pool.size() - 1);
         forgettable.remove(seat);
-        peer.open(number, seat, attempt, tick, nowNs);
+        peer.open(number, seat, attempt, wanted, tick, nowNs);
         byNumber.put(number, peer);
         seated.add(peer);
         counters.of(CoreCounter.PLAYERS).setRelease(seated.size());

@@ -22,6 +22,7 @@ final class Schedule {
     private final Counters counters;
     private final boolean rethrow;
     private final int forgetTicks;
+    private boolean frozen;
 
     Schedule(final ErrorLog errors, final Counters counters, final boolean rethrow, final int tickRateHz) {
         this.errors = errors;
@@ -49,7 +50,15 @@ final class Schedule {
         steps.get(phase).add(new Step(name, system));
     }
 
+    /** No system runs any more: the world stands still. */
+    void freeze() {
+        frozen = true;
+    }
+
     void run(final Phase phase, final World world, final int tick) {
+        if (frozen) {
+            return;
+        }
         final List<Step> due = steps.get(phase);
         for (int i = 0; i < due.size(); i++) {
             final Step step = due.get(i);

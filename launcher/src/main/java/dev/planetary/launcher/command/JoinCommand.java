@@ -147,6 +147,9 @@ public final class JoinCommand implements Callable<Integer> {
                 return loop(players, control ? Optional.of(new PlayerControl(players.get(0), input, context.console())) : Optional.empty());
             } finally {
                 players.forEach(Player::close);
+                if (bot != null) {
+                    players.forEach(player -> context.console().progress(player.deeds()));
+                }
             }
         }
     }
@@ -180,9 +183,9 @@ public final class JoinCommand implements Callable<Integer> {
     private Optional<Integer> over(final List<Player> players, final long forNs) {
         for (int i = 0; i < players.size(); i++) {
             final ClientGame game = players.get(i).game();
-            if (game.state() == ClientState.CONNECTING && forNs > (control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS)) {
-                throw new UserError("no host answered at " + host
-                    + " within " + (int)((control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS) / NS_PER_SECOND) + " s",
+            final long patienceNs = control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS;
+            if (game.state() == ClientState.CONNECTING && forNs > patienceNs) {
+                throw new UserError("no host answered at " + host + " within " + (int)(patienceNs / NS_PER_SECOND) + " s",
                     "check the address and that the host runs; planetary sessions lists those in reach");
             }
             if (game.state() == ClientState.REFUSED) {

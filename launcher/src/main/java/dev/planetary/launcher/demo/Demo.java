@@ -154,8 +154,7 @@ public final class Demo {
 
     private void awaitPlaying(final Participant bot) throws InterruptedException {
         await(() -> bot.said("playing") != null, JOIN_SECONDS, bot.label() + " did not come in");
-        joins.add(bot.number("playing", "joinMs"));
-        console.progress(String.format(Locale.ROOT, "demo: %s is in after %.0f ms", bot.label(), bot.number("playing", "joinMs")));
+        joined(bot, "is in");
     }
 
     private void killOne() throws InterruptedException {
@@ -167,10 +166,19 @@ public final class Demo {
     }
 
     private void awaitRejoin() throws InterruptedException {
-        if (killed != null) {
-            awaitPlaying(killed);
+        await(() -> killed == null || rejoined, JOIN_SECONDS, "the killed bot did not come back");
+    }
+
+    private void noteRejoin() {
+        if (killed != null && !rejoined && killed.said("playing") != null) {
             rejoined = true;
+            joined(killed, "is back");
         }
+    }
+
+    private void joined(final Participant bot, final String words) {
+        joins.add(bot.number("playing", "joinMs"));
+        console.progress(String.format(Locale.ROOT, "demo: %s %s after %.0f ms", bot.label(), words, bot.number("playing", "joinMs")));
     }
 
     // ---- the comparison ----
@@ -206,9 +214,9 @@ public final class Demo {
         final Participant victim = bots.get(0);
         victim.ask(Command.Verb.PLANT, "planted");
         await(() -> victim.said("planted") != null, ANSWER_SECONDS, victim.label() + " planted nothing");
+        final String voxel = victim.said("planted").get("voxel").getAsString();
         console.progress("demo: planted drift in " + victim.label() + ": entity " + victim.said("planted").get("entity").getAsString()
-            + (victim.said("planted").get("voxel").getAsString().isEmpty() ? "; it holds no voxels"
-            : ", " + victim.said("planted").get("voxel").getAsString()));
+            + (voxel.isEmpty() ? "; it holds no voxels" : ", a voxel of " + voxel));
     }
 
     private static List<CellLine> cells(final JsonArray array) {
@@ -340,6 +348,7 @@ public final class Demo {
                 }
             }
         }
+        noteRejoin();
         final long nowNs = System.nanoTime();
         if (nowNs - nextSummaryNs >= 0 || nextSummaryNs == 0) {
             summary(nowNs);

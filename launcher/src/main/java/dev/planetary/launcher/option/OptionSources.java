@@ -65,7 +65,7 @@ public final class OptionSources implements CommandLine.IDefaultValueProvider {
                 read.load(reader);
             }
         } catch (final IOException | IllegalArgumentException e) {
-            throw new UserError(e, "cannot read the configuration file " + name + " (" + e.getClass().getSimpleName() + ")",
+            throw new UserError(e, "cannot read the configuration file " + name + " (" + UserError.reason(e) + ")",
                 "give --config a file of lines such as tick-rate=20");
         }
         for (final String key : new TreeSet<>(read.stringPropertyNames())) {

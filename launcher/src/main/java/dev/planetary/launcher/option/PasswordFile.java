@@ -34,7 +34,7 @@ public final class PasswordFile {
             }
             return Optional.of(password);
         } catch (final IOException e) {
-            throw new UserError(e, "--password-file=" + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+            throw new UserError(e, "--password-file=" + file + " cannot be read (" + UserError.reason(e) + ")",
                 "name a file whose first line is the password");
         }
     }

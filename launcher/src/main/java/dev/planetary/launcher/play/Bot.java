@@ -2,6 +2,7 @@ package dev.planetary.launcher.play;
 
 import dev.planetary.core.plugin.AvatarControl;
 import dev.planetary.core.plugin.VoxelEdits;
+import dev.planetary.core.plugin.VoxelQuery;
 import java.util.Optional;
 import java.util.Random;
 import org.joml.Vector3d;
@@ -20,8 +21,13 @@ public final class Bot {
     private static final double LEAST_TURN_SECONDS = 2;
     private static final double MORE_TURN_SECONDS = 4;
     /** Beyond this it turns back, so that bots keep meeting. */
-    private static final double HOME_METRES = 60;
+    private static final double HOME_METRES = 90;
     private static final double ARM_METRES = 4;
+    /** Near enough that the ball reaches the feet, or a lip would stay that is too high to climb. */
+    private static final double CUT_METRES = 2;
+    private static final int DIRECTIONS_TRIED = 6;
+    /** With less way than this ahead it looks for another. */
+    private static final int SHORT_METRES = 3;
     private static final double STUCK_SECONDS = 0.5;
     private static final double STUCK_METRES = 0.5;
     /** A ball of this height over the feet leaves a step of one voxel, which an avatar can climb. */
@@ -32,7 +38,10 @@ public final class Bot {
     private final Random random;
     private final Body body;
     private final Optional<AvatarControl> control;
+    private final boolean walks;
     private final Optional<VoxelEdits> edits;
+    private final Optional<VoxelQuery> ground;
+    private final Optional<WayAhead> way;
     private final Vector3d place = new Vector3d();
     private final Vector3d home = new Vector3d();
     private final Vector3d past = new Vector3d();
@@ -44,13 +53,22 @@ public final class Bot {
     private double nextFill;
     private boolean stuck;
 
-    /** A bot with its own chance. */
-    public Bot(final BotKind kind, final long seed, final Body body, final Optional<AvatarControl> control, final Optional<VoxelEdits> edits) {
+    /** A bot with its own chance. Where it is told of no ground, it walks and digs as on a plain. */
+    public Bot(
+        final BotKind kind,
+        final long seed,
+        final Body body,
+        final Optional<AvatarControl> control,
+        final Optional<VoxelEdits> edits,
+        final Optional<VoxelQuery> ground) {
         this.kind = kind;
         this.random = new Random(seed);
         this.body = body;
         this.control = control;
+        this.walks = kind.walks() && control.isPresent();
         this.edits = edits;
+        this.ground = ground;
+        this.way = ground.map(WayAhead::new);
     }
 
     /** Plays at this moment, in seconds of any clock that goes forward. */
@@ -67,8 +85,8 @@ public final class Bot {
             nextDig = seconds + random.nextDouble();
             nextFill = seconds + random.nextDouble();
         }
-        if (kind.walks()) {
-            walk(seconds);
+        if (walks) {
+            walk(control.orElseThrow(), seconds);
         }
         if (kind.digsPerSecond() > 0 && seconds >= nextDig) {
             nextDig = Math.max(nextDig, seconds - 1) + 1.0 / kind.digsPerSecond();
@@ -80,40 +98,70 @@ public final class Bot {
         }
     }
 
-    private void walk(final double seconds) {
+    private void walk(final AvatarControl avatar, final double seconds) {
         if (seconds - pastAt >= STUCK_SECONDS) {
             final double dx = place.x - past.x;
             final double dz = place.z - past.z;
             stuck = dx * dx + dz * dz < STUCK_METRES * STUCK_METRES;
             past.set(place);
             pastAt = seconds;
+            if (!stuck && way.isPresent() && way.get().metres(place, heading) < SHORT_METRES) {
+                // Sooner than at the wall. Once it is stuck it keeps its heading, and cuts its way.
+                turnAt = seconds;
+            }
         }
         if (seconds >= turnAt) {
             turnAt = seconds + LEAST_TURN_SECONDS + MORE_TURN_SECONDS * random.nextDouble();
-            final double backX = home.x - place.x;
-            final double backZ = home.z - place.z;
-            heading = backX * backX + backZ * backZ > HOME_METRES * HOME_METRES
-                ? Math.atan2(backZ, backX)
-                : random.nextDouble() * 2 * Math.PI;
+            heading = newHeading();
         }
-        control.ifPresent(avatar -> avatar.walk(SPEED * Math.cos(heading), SPEED * Math.sin(heading)));
+        avatar.walk(SPEED * Math.cos(heading), SPEED * Math.sin(heading));
     }
 
-    private void dig(final VoxelEdits ground) {
-        if (kind.walks()) {
-            // Behind itself, or it would walk into its own pit; out of one it cuts a step ahead.
-            final double ahead = stuck ? ARM_METRES : -ARM_METRES;
-            final int up = stuck ? STEP_HEIGHT : 0;
-            ground.dig(voxel(place.x + ahead * Math.cos(heading)), voxel(place.y) + up, voxel(place.z + ahead * Math.sin(heading)), RADIUS);
+    /** Home where that is far; else the longest way among a few directions, the first of equals. */
+    private double newHeading() {
+        final double backX = home.x - place.x;
+        final double backZ = home.z - place.z;
+        final boolean isFar = backX * backX + backZ * backZ > HOME_METRES * HOME_METRES;
+        double best = isFar ? Math.atan2(backZ, backX) : random.nextDouble() * 2 * Math.PI;
+        int bestMetres = metres(best);
+        for (int i = 0; i < DIRECTIONS_TRIED && bestMetres < WayAhead.FARTHEST; i++) {
+            final double other = random.nextDouble() * 2 * Math.PI;
+            final int metres = metres(other);
+            if (metres > bestMetres) {
+                best = other;
+                bestMetres = metres;
+            }
+        }
+        return best;
+    }
+
+    private int metres(final double towards) {
+        return way.isPresent() ? way.get().metres(place, towards) : WayAhead.FARTHEST;
+    }
+
+    private void dig(final VoxelEdits earth) {
+        if (walks && stuck) {
+            final int x = voxel(place.x + CUT_METRES * Math.cos(heading));
+            final int z = voxel(place.z + CUT_METRES * Math.sin(heading));
+            earth.dig(x, voxel(place.y) + STEP_HEIGHT, z, RADIUS);
         } else {
-            final double around = random.nextDouble() * 2 * Math.PI;
-            ground.dig(voxel(place.x + ARM_METRES * Math.cos(around)), voxel(place.y), voxel(place.z + ARM_METRES * Math.sin(around)), RADIUS);
+            // Behind itself, or it would walk into its own pit.
+            final double towards = walks ? heading + Math.PI : random.nextDouble() * 2 * Math.PI;
+            final int x = voxel(place.x + ARM_METRES * Math.cos(towards));
+            final int z = voxel(place.z + ARM_METRES * Math.sin(towards));
+            earth.dig(x, surface(x, z), z, RADIUS);
         }
     }
 
-    private void fill(final VoxelEdits ground) {
+    /** The topmost voxel of the ground there, as far up as an arm reaches; at the feet where the ground is not known. */
+    private int surface(final int x, final int z) {
+        final int surface = ground.isPresent() ? ground.get().surfaceBelow(x, voxel(place.y) + RADIUS, z) : Integer.MIN_VALUE;
+        return surface == Integer.MIN_VALUE ? voxel(place.y) : surface - 1;
+    }
+
+    private void fill(final VoxelEdits earth) {
         final double around = random.nextDouble() * 2 * Math.PI;
-        ground.fill(voxel(place.x + (ARM_METRES + 1) * Math.cos(around)), voxel(place.y), voxel(place.z + (ARM_METRES + 1) * Math.sin(around)), RADIUS,
+        earth.fill(voxel(place.x + (ARM_METRES + 1) * Math.cos(around)), voxel(place.y), voxel(place.z + (ARM_METRES + 1) * Math.sin(around)), RADIUS,
             FILL_MATERIAL);
     }
 

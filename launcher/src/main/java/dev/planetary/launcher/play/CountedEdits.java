@@ -2,14 +2,19 @@ package dev.planetary.launcher.play;
 
 import dev.planetary.core.plugin.RequestSender;
 import dev.planetary.core.plugin.VoxelEdits;
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.collections.IntHashSet;
 
 /** Edits whose verdicts are counted. */
 final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
+    private static final int MOST_REASONS = 32;
+
     private final VoxelEdits edits;
     private final IntHashSet asked = new IntHashSet();
     private long approved;
     private long rejected;
+    private final Map<String, Integer> reasons = new TreeMap<>();
 
     CountedEdits(final VoxelEdits edits) {
         this.edits = edits;
@@ -39,6 +44,9 @@ final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
                 approved++;
             } else {
                 rejected++;
+                if (reasons.size() < MOST_REASONS || reasons.containsKey(reason)) {
+                    reasons.merge(reason, 1, Integer::sum);
+                }
             }
         }
     }
@@ -51,8 +59,8 @@ final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
         return rejected;
     }
 
-    /** Whether every edit has been answered. */
-    boolean isAnswered() {
-        return asked.isEmpty();
+    /** Why edits were rejected, and how often. */
+    Map<String, Integer> reasons() {
+        return reasons;
     }
 }

@@ -54,7 +54,7 @@ public final class Identity {
             }
             return new PlayerId(Long.parseUnsignedLong(text.substring(0, RADIX), RADIX), Long.parseUnsignedLong(text.substring(RADIX), RADIX));
         } catch (final IOException e) {
-            throw new UserError(e, "identity " + file + " cannot be read or made (" + e.getClass().getSimpleName() + ")", "name another file with --identity");
+            throw new UserError(e, "identity " + file + " cannot be read or made (" + UserError.reason(e) + ")", "name another file with --identity");
         }
     }
 

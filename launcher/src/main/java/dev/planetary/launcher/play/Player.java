@@ -2,8 +2,11 @@ package dev.planetary.launcher.play;
 
 import dev.planetary.core.plugin.AvatarControl;
 import dev.planetary.core.plugin.VoxelEdits;
+import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientState;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.joml.Vector3d;
 
@@ -17,6 +20,11 @@ public final class Player implements AutoCloseable {
     private Optional<Bot> bot = Optional.empty();
     private Optional<TextView> view = Optional.empty();
     private boolean resting;
+    private final Vector3d place = new Vector3d();
+    private final Vector3d past = new Vector3d();
+    private double walked;
+    private long firstNs;
+    private long lastNs;
 
     /** Somebody who watches. */
     public Player(final ClientGame game) {
@@ -28,7 +36,8 @@ public final class Player implements AutoCloseable {
 
     /** Lets a bot play. */
     public Player bot(final BotKind kind, final long seed) {
-        bot = Optional.of(new Bot(kind, seed, body, game.capability(AvatarControl.class), edits.map(VoxelEdits.class::cast)));
+        bot = Optional.of(new Bot(kind, seed, body, game.capability(AvatarControl.class), edits.map(VoxelEdits.class::cast),
+            game.capability(VoxelQuery.class)));
         return this;
     }
 
@@ -44,6 +53,7 @@ public final class Player implements AutoCloseable {
         if (game.state() == ClientState.PLAYING && !resting && bot.isPresent()) {
             bot.get().play(nowNs / NANOS);
         }
+        noteWay(nowNs);
         if (view.isPresent()) {
             view.get().tick(nowNs);
         }
@@ -73,6 +83,25 @@ public final class Player implements AutoCloseable {
     /** Edits that the host rejected. */
     public long rejectedEdits() {
         return edits.map(CountedEdits::rejected).orElse(0L);
+    }
+
+    /** What the player did, as a sentence; empty where nothing can be said. */
+    public String deeds() {
+        final double seconds = (lastNs - firstNs) / NANOS;
+        return seconds <= 0 ? "" : String.format(Locale.ROOT, "walked %.0f m in %.0f s; %d edits approved, %d rejected %s",
+            walked, seconds, edits(), rejectedEdits(), edits.map(CountedEdits::reasons).orElse(Map.of()));
+    }
+
+    private void noteWay(final long nowNs) {
+        if (body.place(place)) {
+            if (firstNs == 0) {
+                firstNs = nowNs;
+                past.set(place);
+            }
+            walked += Math.hypot(place.x - past.x, place.z - past.z);
+            past.set(place);
+            lastNs = nowNs;
+        }
     }
 
     /** Writes where the avatar stands; false where it is not there yet. */

@@ -3,6 +3,7 @@ package dev.planetary.launcher.play;
 import dev.planetary.core.component.Owner;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.component.Shown;
+import dev.planetary.core.plugin.PlayerNames;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.world.ComponentType;
@@ -19,6 +20,7 @@ import org.joml.Vector3d;
 /** What a client sees around it, in words. Knows no plugin: other players are what somebody owns, everything else is counted by its plugin's component. */
 final class Surroundings {
     private static final int MOST_NAMED = 6;
+    private static final double MOST_STEP = 1.5;
 
     private final ClientGame game;
     private final Vector3d other = new Vector3d();
@@ -29,7 +31,7 @@ final class Surroundings {
 
     /** The players in sight, nearest first. */
     String players(final Vector3d from) {
-        record Seen(int seat, double distance, String direction) {
+        record Seen(String name, double distance, String direction) {
         }
 
         final List<Seen> seen = new ArrayList<>();
@@ -37,14 +39,18 @@ final class Surroundings {
             final int entity = game.world().entityAt(slot);
             final Owner owner = entity == NetworkId.NONE ? null : game.core().owner().get(entity);
             if (owner != null && owner.seat != game.seat() && place(entity, other)) {
-                seen.add(new Seen(owner.seat, other.distance(from), Compass.direction(other.x - from.x, other.z - from.z)));
+                seen.add(new Seen(name(entity, owner), other.distance(from), Compass.direction(other.x - from.x, other.z - from.z)));
             }
         }
         seen.sort(Comparator.comparingDouble(Seen::distance));
         final String named = seen.stream().limit(MOST_NAMED)
-            .map(one -> String.format(Locale.ROOT, "player %d %.0f m %s", one.seat(), one.distance(), one.direction()))
+            .map(one -> String.format(Locale.ROOT, "%s (%.0f m %s)", one.name(), one.distance(), one.direction()))
             .collect(Collectors.joining(", "));
         return seen.isEmpty() ? "nobody else" : named + (seen.size() > MOST_NAMED ? " and " + (seen.size() - MOST_NAMED) + " more" : "");
+    }
+
+    private String name(final int entity, final Owner owner) {
+        return game.capability(PlayerNames.class).flatMap(names -> names.nameOf(entity)).orElse("player " + owner.seat);
     }
 
     /** How many entities there are of each plugin's components, but avatars. */
@@ -75,8 +81,15 @@ final class Surroundings {
         if (voxels.isEmpty()) {
             return "the plain";
         }
-        final int material = voxels.get().materialAt((int)Math.floor(at.x), (int)Math.floor(at.y) - 1, (int)Math.floor(at.z));
-        return material == VoxelQuery.AIR ? "air" : "material " + material;
+        final int x = (int)Math.floor(at.x);
+        final int z = (int)Math.floor(at.z);
+        // From one voxel above: feet that are shown between two ticks may be a little inside of a step.
+        final int surface = voxels.get().surfaceBelow(x, (int)Math.floor(at.y) + 1, z);
+        if (surface == Integer.MIN_VALUE) {
+            return "nothing";
+        }
+        final String material = "material " + voxels.get().materialAt(x, surface - 1, z);
+        return at.y - surface > MOST_STEP ? String.format(Locale.ROOT, "air, %.0f m over %s", at.y - surface, material) : material;
     }
 
     private boolean place(final int entity, final Vector3d into) {

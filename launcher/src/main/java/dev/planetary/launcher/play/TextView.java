@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.joml.Vector3d;
 
-/** A game as lines of text, and a person's words as deeds. One line a second at most, when something around has changed; every ten seconds otherwise. */
+/**
+ * A game as lines of text, and a person's words as deeds. One line a second at most, when the place or
+ * the players around have changed, since creatures always do; every ten seconds otherwise.
+ */
 public final class TextView implements ClientListener, RequestSender.VerdictListener {
     private static final String HELP = "move X Z (walk there) | dig [RADIUS] | fill [RADIUS] | say TEXT | look | quit";
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -109,8 +112,8 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
     }
 
     private void show(final long nowNs, final boolean always) {
-        final String around = String.format(Locale.ROOT, "you at %.0f %.0f %.0f on %s | %s | %s", place.x, place.y, place.z, surroundings.ground(place),
-            surroundings.players(place), surroundings.others());
+        final String around = String.format(Locale.ROOT, "you at %.0f %.0f %.0f on %s | %s", place.x, place.y, place.z, surroundings.ground(place),
+            surroundings.players(place));
         final double seconds = (nowNs - pastBytesNs) / (double)NS_PER_SECOND;
         final double rate = seconds > 0 && pastBytesNs != 0 ? (game.bytesReceived() - pastBytes) / seconds : 0;
         pastBytes = game.bytesReceived();
@@ -118,7 +121,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
         if (always || !around.equals(shown) || nowNs - shownNs >= QUIET_SECONDS * NS_PER_SECOND) {
             shown = around;
             shownNs = nowNs;
-            out.accept(String.format(Locale.ROOT, "%s | %.1f KB/s, %d ms", around, rate / BYTES_PER_KB, game.roundTripMs()));
+            out.accept(String.format(Locale.ROOT, "%s | %s | %.1f KB/s, %d ms", around, surroundings.others(), rate / BYTES_PER_KB, game.roundTripMs()));
         }
     }
 

@@ -58,7 +58,7 @@ public final class WorldPlace implements AutoCloseable {
             throw new UserError(e, "--world=" + named + " is in use by another host", "stop that host, or " + ANOTHER);
         } catch (final IOException e) {
             close(channel);
-            throw new UserError(e, "--world=" + named + ": nothing can be written beside it (" + e.getClass().getSimpleName() + ")", ANOTHER);
+            throw new UserError(e, "--world=" + named + " cannot be written (" + UserError.reason(e) + ")", ANOTHER);
         }
         close(channel);
         throw new UserError("--world=" + named + " is in use by another host", "stop that host, or " + ANOTHER);

@@ -27,6 +27,23 @@ class TopCommandTest {
     }
 
     @Test
+    void shouldTellTicksByStepAndPlayersByBytes() {
+        try (Counters counters = Counters.inFile("host")) {
+            counters.of(CoreCounter.TICK_TIME).set(1_500_000);
+            counters.of(CoreCounter.TICK_CPU).set(1_250_000);
+            counters.of(CoreCounter.TICK_TIME_MAX).set(9_000_000);
+            counters.of(CoreCounter.STEP_SEND).set(750_000);
+            counters.add(1_500, "player 3 Ann: sent (bytes)").set(12_345);
+
+            final List<String> out = Run.of("top", "--once").out();
+
+            assertTrue(out.contains("    tick       1.50 ms, of CPU 1.25 ms; longest since start 9.0 ms"), out.toString());
+            assertTrue(out.stream().anyMatch(line -> line.contains("of that") && line.contains("send 0.75")), out.toString());
+            assertTrue(out.contains("    player     3 Ann: 0.0 KB/s, 12.3 KB in all"), out.toString());
+        }
+    }
+
+    @Test
     void shouldReadTheCountersOfARunningProcess() {
         try (Counters counters = Counters.inFile("host")) {
             counters.of(CoreCounter.TICKS).set(1_234);
@@ -39,7 +56,7 @@ class TopCommandTest {
             assertEquals("host", process.get("role").getAsString());
             assertEquals(1_234, process.getAsJsonObject("counters").get("ticks (count)").getAsLong());
             assertEquals(-5, process.getAsJsonObject("counters").get("dirt dug (voxels)").getAsLong());
-            assertTrue(Run.of("top", "--once").out().stream().anyMatch(line -> line.matches("    ticks \\(count\\) +1,234")));
+            assertTrue(Run.of("top", "--once").out().stream().anyMatch(line -> line.matches("    dirt dug \\(voxels\\) +-5")));
         }
         assertEquals(List.of(), mine(Run.of("top", "--json")));
     }

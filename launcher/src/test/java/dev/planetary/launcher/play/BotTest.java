@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.planetary.core.plugin.AvatarControl;
+import dev.planetary.core.plugin.HeightGround;
 import dev.planetary.core.plugin.VoxelEdits;
+import dev.planetary.core.plugin.VoxelQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ class BotTest {
     private final List<Vector3d> digs = new ArrayList<>();
     private boolean there = true;
     private boolean walled;
+    private Optional<VoxelQuery> hills = Optional.empty();
     private double seconds = 100;
 
     private final AvatarControl control = new AvatarControl() {
@@ -53,7 +56,7 @@ class BotTest {
         return new Bot(kind, seed, into -> {
             into.set(place);
             return there;
-        }, Optional.of(control), Optional.of(ground));
+        }, Optional.of(control), Optional.of(ground), hills);
     }
 
     private void run(final Bot bot, final int forSeconds) {
@@ -86,7 +89,7 @@ class BotTest {
         }
 
         assertTrue(farthest > 30, "it should get about: " + farthest);
-        assertTrue(farthest < 130, "it should stay: " + farthest);
+        assertTrue(farthest < 160, "it should stay: " + farthest);
         assertEquals(List.of(), edits);
     }
 
@@ -117,6 +120,27 @@ class BotTest {
     }
 
     @Test
+    void shouldTurnBeforeAWallThatItSees() {
+        // A yard of 40 m, walls as high as a house.
+        hills = Optional.of(new HeightGround((x, z) -> Math.abs(x - 1_000) < 20 && Math.abs(z + 1_000) < 20 ? 10 : 16));
+        final Bot bot = bot(BotKind.WANDER, 7);
+        for (int i = 0; i < 200; i++) {
+            run(bot, 1);
+            assertTrue(Math.abs(place.x - 1_000) < 20 && Math.abs(place.z + 1_000) < 20, "through the wall at " + place);
+        }
+    }
+
+    @Test
+    void shouldDigTheGroundBesideItEvenOnASlope() {
+        hills = Optional.of(new HeightGround((x, z) -> 10 + Math.floorDiv(x - 1_000, 3)));
+        walled = true;
+        run(bot(BotKind.DIG, 3), 10);
+
+        assertTrue(digs.stream().allMatch(dig -> dig.y == 9 + Math.floorDiv((int)dig.x - 1_000, 3)), digs.toString());
+        assertEquals(20, digs.size(), 1);
+    }
+
+    @Test
     void shouldFillWhereItBuilds() {
         run(bot(BotKind.BUILD, 5), 10);
 
@@ -138,8 +162,21 @@ class BotTest {
     }
 
     @Test
+    void shouldDigWhereItStandsInAGameWithoutAvatars() {
+        hills = Optional.of(HeightGround.FLAT);
+        place.set(0.5, 0, 0.5);
+        run(new Bot(BotKind.MIXED, 1, into -> {
+            into.set(place);
+            return true;
+        }, Optional.empty(), Optional.of(ground), hills), 10);
+
+        assertEquals(20, digs.size(), 1);
+        assertTrue(digs.stream().allMatch(dig -> dig.y == -1), digs.toString());
+    }
+
+    @Test
     void shouldLeaveWhatTheGameHasNoPluginFor() {
-        final Bot bot = new Bot(BotKind.MIXED, 1, into -> true, Optional.empty(), Optional.empty());
+        final Bot bot = new Bot(BotKind.MIXED, 1, into -> true, Optional.empty(), Optional.empty(), Optional.empty());
         run(bot, 5);
 
         assertEquals(List.of(), edits);

@@ -7,14 +7,17 @@ import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.PlayerNames;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.plugin.players.sbe.AvatarComponentDecoder;
 import dev.planetary.plugin.players.sbe.SteerInputDecoder;
+import java.util.Optional;
 
 /**
  * The players domain: an avatar for each seated player, steered by its inputs and moved by the host, shown to others by dead reckoning.
- * It stands on the terrain where a plugin brings one ({@link VoxelQuery}), else on the plane y = 0. Offers clients {@link AvatarControl}.
+ * It stands on the terrain where a plugin brings one ({@link VoxelQuery}), else on the plane y = 0. Offers clients {@link AvatarControl} and
+ * {@link PlayerNames}.
  */
 public final class PlayersPlugin implements GamePlugin {
     /** Most metres a second that an avatar walks. */
@@ -76,6 +79,7 @@ public final class PlayersPlugin implements GamePlugin {
         final AvatarSteering steer = new AvatarSteering(client, avatar);
         client.input(SteerInputDecoder.TEMPLATE_ID, SteerInputDecoder.BLOCK_LENGTH, steer);
         client.provide(AvatarControl.class, steer);
+        client.provide(PlayerNames.class, entity -> Optional.ofNullable(avatar.get(entity)).map(Avatar::nameText));
         client.system(Phase.PRESENT, "own-avatar", steer);
         client.system(
             Phase.PRESENT,

@@ -1,0 +1,115 @@
+package dev.planetary.launcher.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import dev.planetary.launcher.ExitCode;
+import dev.planetary.launcher.Json;
+import dev.planetary.launcher.TestFolder;
+import dev.planetary.launcher.process.ChildProcess;
+import dev.planetary.launcher.process.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Starts the assembled game as its users do: real processes over UDP on the loopback address. */
+class DemoSystemTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path home = Path.of(System.getProperty("planetary.home", "no-home"));
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void setUp() throws IOException {
+        final Path libraries = home.resolve("lib");
+        assumeTrue(Files.isDirectory(libraries), () -> "the game is not assembled in " + home + " yet; mvn verify does that");
+        try (var jars = Files.list(libraries)) {
+            assumeTrue(jars.anyMatch(jar -> jar.getFileName().toString().startsWith("launcher-")), () -> "no launcher in " + libraries + " yet");
+        }
+    }
+
+    private ChildProcess start(final String... arguments) {
+        return ChildProcess.start(home, arguments[0], List.of(arguments), said::add);
+    }
+
+    /** All lines of standard output until its end. */
+    private static List<String> lines(final ChildProcess process) throws InterruptedException {
+        final List<String> lines = new ArrayList<>();
+        final long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (String line = process.line(PATIENCE); line != null && System.nanoTime() - deadline < 0; line = process.line(PATIENCE)) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    @Test
+    void shouldFindEveryViewEqualAfterAKillAndARejoin() throws InterruptedException {
+        try (ChildProcess demo = start("demo", "--bots", "2", "--seconds", "4", "--json")) {
+            final List<String> lines = lines(demo);
+            assertEquals(ExitCode.OK, demo.exitCode(PATIENCE), () -> said.toString());
+            assertEquals(1, lines.size(), "a person's text goes to standard error");
+            final JsonObject result = Json.object(lines.get(0)).orElseThrow();
+            assertTrue(result.get("ok").getAsBoolean());
+            assertEquals(0, result.get("differences").getAsInt());
+            assertEquals(1, result.get("killed").getAsInt());
+            assertEquals(1, result.get("rejoined").getAsInt());
+            assertTrue(result.get("cellsCompared").getAsLong() > 0);
+            assertTrue(result.get("entitiesCompared").getAsLong() > 0);
+            assertTrue(result.getAsJsonObject("tickMs").get("p50").getAsDouble() > 0);
+            assertTrue(result.get("bytesPerPlayerPerSec").getAsDouble() > 0);
+            assertEquals(
+                List.of("bots", "seconds", "tickMs", "tickCpuMs", "bytesPerPlayerPerSec", "joinMs", "edits", "killed", "rejoined", "cellsCompared",
+                    "entitiesCompared", "voxelsCompared", "differences", "ok"),
+                List.copyOf(result.keySet()));
+        }
+    }
+
+    @Test
+    void shouldFailAndNameTheEntityWhenAViewIsSpoiled() throws InterruptedException {
+        try (ChildProcess demo = start("demo", "--bots", "1", "--seconds", "1", "--plant", "drift", "--json")) {
+            final JsonObject result = Json.object(lines(demo).get(0)).orElseThrow();
+
+            assertEquals(ExitCode.FAILED, demo.exitCode(PATIENCE), () -> said.toString());
+            assertTrue(result.get("differences").getAsInt() >= 1);
+            assertTrue(said.stream().anyMatch(line -> line.matches(".*difference: bot-1, cell .* of entities, entity \\d+:\\d+.*")), () -> said.toString());
+        }
+    }
+
+    @Test
+    void shouldRefuseABusyPortAndStopCleanlyOnASignal() throws InterruptedException {
+        final String port = Integer.toString(FreePorts.pair());
+        try (ChildProcess host = start("host", "--port", port)) {
+            final String ready = host.line(PATIENCE);
+            assertTrue(ready != null && ready.matches("READY address=.*:" + port + " players=0/8"), () -> ready + " " + said);
+            try (ChildProcess second = start("host", "--port", port)) {
+                assertNull(second.line(PATIENCE));
+                assertEquals(ExitCode.CANNOT_WORK, second.exitCode(PATIENCE), () -> said.toString());
+                assertTrue(said.stream().anyMatch(line -> line.contains("port " + port + " is in use")), () -> said.toString());
+            }
+            host.stop();
+            assertEquals(System.getProperty("os.name").startsWith("Windows") ? 1 : ExitCode.OK, host.exitCode(Duration.ofSeconds(10)));
+        }
+    }
+
+    @Test
+    void shouldRefuseAHostThatDoesNotAnswerAndAWorldThatIsDamaged() throws InterruptedException, IOException {
+        final Path world = TestFolder.create();
+        Files.writeString(world.resolve("entities.section"), "no world");
+        try (ChildProcess join = start("join", "127.0.0.1:" + FreePorts.pair(), "--identity", world.resolve("identity").toString());
+            ChildProcess host = start("host", "--port", "0", "--world", world.toString())) {
+            assertEquals(ExitCode.CANNOT_WORK, host.exitCode(PATIENCE), () -> said.toString());
+            assertEquals(ExitCode.CANNOT_WORK, join.exitCode(PATIENCE), () -> said.toString());
+        }
+        assertTrue(said.stream().anyMatch(line -> line.contains("no host answered")), () -> said.toString());
+        assertTrue(said.stream().anyMatch(line -> line.contains("is cut short")), () -> said.toString());
+    }
+}
