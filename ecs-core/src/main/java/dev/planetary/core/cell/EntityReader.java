@@ -18,9 +18,6 @@ import org.agrona.collections.Long2ObjectHashMap;
  * Client loop only.
  */
 public final class EntityReader implements CellReader {
-    /** Highest slot that is believed: a bound on memory against a host that lies. */
-    static final int MAX_SLOT = (1 << 20) - 1;
-
     /** After this many ticks of silence a slot's registers speak of the past: no datagram is that late. */
     private static final int FORGET_TICKS = 2_400;
 
@@ -29,6 +26,10 @@ public final class EntityReader implements CellReader {
     private final World world;
     private final ComponentTable table;
     private final LongPredicate inWindow;
+
+    /** Highest slot that is believed: a bound on memory against a host that lies. */
+    private final int maxSlot;
+
     private final EntityRegisters registers;
     private final boolean generations;
     private final boolean tickPerComponent;
@@ -59,6 +60,7 @@ public final class EntityReader implements CellReader {
         this.world = world;
         this.table = table;
         this.inWindow = inWindow;
+        this.maxSlot = world.maxSlots() - 1;
         this.registers = new EntityRegisters(table);
         this.generations = repairs.has(Repair.GENERATION);
         this.tickPerComponent = repairs.has(Repair.TICK_PER_COMPONENT);
@@ -124,7 +126,7 @@ public final class EntityReader implements CellReader {
             final int delta = head >>> EntityAnswer.KIND_BITS;
             slot += delta >>> 1 ^ -(delta & 1);
             final int generation = wire.readShort();
-            if (slot < 0 || slot > MAX_SLOT || generation == 0 || generation > NetworkId.MAX_GENERATION) {
+            if (slot < 0 || slot > maxSlot || generation == 0 || generation > NetworkId.MAX_GENERATION) {
                 wire.fail();
             }
             switch (head & (1 << EntityAnswer.KIND_BITS) - 1) {
@@ -228,7 +230,7 @@ public final class EntityReader implements CellReader {
         final int from = wire.readVarint();
         final int to = wire.readVarint();
         final int count = wire.readVarint();
-        if (count < 0 || count > wire.remaining() / 3 || from < 0 || to < 0 || from > MAX_SLOT || to > MAX_SLOT + 1) {
+        if (count < 0 || count > wire.remaining() / 3 || from < 0 || to < 0 || from > maxSlot || to > maxSlot + 1) {
             wire.fail();
             return;
         }
@@ -239,7 +241,7 @@ public final class EntityReader implements CellReader {
         int slot = from;
         for (int i = 0; i < count; i++) {
             slot += wire.readVarint();
-            if (slot < 0 || slot > MAX_SLOT) {
+            if (slot < 0 || slot > maxSlot) {
                 wire.fail();
                 return;
             }

@@ -163,7 +163,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         }
         window().follow(tick, anchorX, anchorZ);
         final boolean sure = admitAll(tick, anchorX, anchorZ, buffer, body, offset + length - body);
-        if (gates && gate - laneIn.delivered() > 0) {
+        if (gates && body < offset + length && gate - laneIn.delivered() > 0) {
             hold(number, gate, sure, buffer, offset, length);
         } else {
             applyAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body);

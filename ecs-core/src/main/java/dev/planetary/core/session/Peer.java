@@ -270,7 +270,11 @@ final class Peer implements SentDatagrams.Outcome {
         final int pieceLength = laneOut.write(datagram, SessionProtocol.STATE_HEAD, limit);
         final int pieceOffset = laneOut.writtenOffset();
         final int entriesFrom = answersInFlight.next();
-        final int length = answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit);
+        // While more of the lane waits it goes alone: a client whose queue of held datagrams is full cannot acknowledge answers that wait for the lane,
+        // and would be sent the same pieces for ever.
+        final int length = laneOut.hasPiece()
+            ? SessionProtocol.STATE_HEAD + pieceLength
+            : answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit);
         writeHead(number, tick, pieceOffset, pieceLength, nowNs);
         final int entriesTo = answersInFlight.next();
         if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {

@@ -352,7 +352,7 @@ final class Peers implements HostDatagramHandler {
 
     private void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
         if (SessionProtocol.template(buffer, offset, length) != RequestDecoder.TEMPLATE_ID
-            || !requests.offer(recordPeer.seat().number(), buffer, offset, length)) {
+            || !requests.offer(recordPeer.seat().number(), recordPeer.number(), buffer, offset, length)) {
             malformed();
         }
     }
@@ -438,6 +438,11 @@ final class Peers implements HostDatagramHandler {
 
     HostSeat seat(final int number) {
         return seats.get(number);
+    }
+
+    /** The session over a connection, or null where it is over. */
+    Peer session(final int number) {
+        return byNumber.get(number);
     }
 
     /** The session of a seat, or null where the player is away. */

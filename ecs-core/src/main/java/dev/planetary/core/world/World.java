@@ -303,6 +303,11 @@ public final class World {
         return count;
     }
 
+    /** Most entities at a time: slots lie below it. */
+    public int maxSlots() {
+        return maxSlots;
+    }
+
     /** One more than the highest slot ever used since the last reset. */
     public int slotLimit() {
         return usedSlots;

@@ -40,9 +40,9 @@ class RepairsSimTest {
         // One of the two suffices; both off are below.
         "KEEP_ALIVE",
         // Need other evenings, below.
-        "UNKNOWN_IS_LOST", "EFFECTS_TELL_OF_LEFT_CELLS", "EVICTION_KEEPS_TICK", "RESIDENCY",
-        // Shown on single classes: in an evening their holes open too rarely.
-        "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED"})
+        "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "RESIDENCY",
+        // Shown by tests of their own: in an evening their holes open too rarely.
+        "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED", "GIVE_UP", "EFFECTS_TELL_OF_LEFT_CELLS"})
     void shouldFindTheHoleThatOneMissingRepairLeaves(final Repair missing) {
         assertFound(ChaosSettings.standard(), Repairs.without(missing), STANDARD_SEEDS);
     }
@@ -65,7 +65,6 @@ class RepairsSimTest {
     static Stream<Arguments> otherEvenings() {
         return Stream.of(
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
-            Arguments.of(Repair.EFFECTS_TELL_OF_LEFT_CELLS, LATE_WINDOWS, 10),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 10),
             Arguments.of(Repair.RESIDENCY, LATE_WINDOWS, 10));
     }
