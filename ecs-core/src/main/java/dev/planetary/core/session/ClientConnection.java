@@ -261,14 +261,14 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void onRefused(final DirectBuffer buffer, final int offset, final int length) {
-        if (SessionProtocol.isWhole(buffer, offset, length, RefusedDecoder.BLOCK_LENGTH, 0, 0, 0, 1)
+        if (SessionProtocol.isWhole(buffer, offset, length, RefusedDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)
             && refused.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == attempt) {
             end(ClientState.REFUSED, SessionProtocol.clean(refused.sentence(), 200));
         }
     }
 
     private void onGoodbye(final DirectBuffer buffer, final int offset, final int length) {
-        if (SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, 0, 0, 0, 1)
+        if (SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)
             && goodbye.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == attempt) {
             end(ClientState.ENDED, SessionProtocol.clean(goodbye.sentence(), 200));
         }

@@ -46,6 +46,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final AtomicCounter laneBytesSent;
     private final AtomicCounter backPressured;
     private final boolean keepAlive;
+    private final int keepAliveTicks;
     private final boolean retransmissionTimeout;
     private final boolean unknownIsLost;
     private final boolean givesUp;
@@ -67,6 +68,7 @@ final class Peer implements SentDatagrams.Outcome {
     private int peer;
     private HostSeat seat;
     private long attempt;
+    private int inputVersion;
     private int gate;
     private long heardNs;
     private int clientTimeMs;
@@ -89,6 +91,7 @@ final class Peer implements SentDatagrams.Outcome {
         this.datagramsSent = counters.of(CoreCounter.DATAGRAMS_SENT);
         this.laneBytesSent = counters.of(CoreCounter.LANE_BYTES_SENT);
         this.backPressured = counters.of(CoreCounter.BACK_PRESSURED);
+        this.keepAliveTicks = SessionProtocol.keepAliveTicks(settings.tickRateHz());
         this.keepAlive = settings.repairs().has(Repair.KEEP_ALIVE);
         this.retransmissionTimeout = settings.repairs().has(Repair.RETRANSMISSION_TIMEOUT);
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
@@ -105,10 +108,12 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** A player takes its seat over this connection. */
     void open(
-        final int newPeer, final HostSeat newSeat, final long newAttempt, final int wantedSources, final int tick, final long nowNs) {
+        final int newPeer, final HostSeat newSeat, final long newAttempt, final int wantedSources, final int newInputVersion, final int tick,
+        final long nowNs) {
         peer = newPeer;
         seat = newSeat;
         attempt = newAttempt;
+        inputVersion = newInputVersion;
         heardNs = nowNs;
         clientTimeHeardNs = nowNs;
         joining = true;
@@ -226,6 +231,11 @@ final class Peer implements SentDatagrams.Outcome {
         return givenUp;
     }
 
+    /** Longest record of the lane. */
+    int maxRecordLength() {
+        return laneOut.maxRecordLength();
+    }
+
     /** From now on state waits for the newest record of the lane. */
     void gateOnNewest() {
         gate = laneOut.offered();
@@ -246,13 +256,13 @@ final class Peer implements SentDatagrams.Outcome {
         quietTicks++;
         if (budget.available() <= 0) {
             // The last datagram took more than was there. A head alone goes, so that neither side takes the other for silent.
-            if (keepAlive && quietTicks >= SessionProtocol.KEEP_ALIVE_TICKS) {
+            if (keepAlive && quietTicks >= keepAliveTicks) {
                 ackDue = false;
                 sendDatagram(tick, nowNs, SessionProtocol.STATE_HEAD);
             }
             return;
         }
-        if (news || ackDue || keepAlive && quietTicks >= SessionProtocol.KEEP_ALIVE_TICKS) {
+        if (news || ackDue || keepAlive && quietTicks >= keepAliveTicks) {
             ackDue = false;
             boolean more;
             do {
@@ -352,6 +362,11 @@ final class Peer implements SentDatagrams.Outcome {
 
     HostSeat seat() {
         return seat;
+    }
+
+    /** Schema version of the player's inputs. */
+    int inputVersion() {
+        return inputVersion;
     }
 
     long attempt() {
