@@ -35,12 +35,18 @@ class RepairsSimTest {
     private static final ChaosSettings LATE_WINDOWS = new ChaosSettings(
         4, 300, 360, 128, 200, 100, 420, 60_000, 2, 64, new LinkFaults(25, 4, 60, 150, 8, 4), 40, 0, Repairs.ALL);
 
+    /** Little room for much that happens: windows that take long to fill, a client that can hold little. Its seed 12 once filled none for ever. */
+    private static final ChaosSettings NARROW_LINK = new ChaosSettings(
+        6, 500, 300, 64, 200, 400, 700, 8_000, 2, 8, new LinkFaults(40, 4, 60, 150, 8, 4), 40, 2, Repairs.ALL);
+
     @ParameterizedTest(name = "{0}")
     @EnumSource(value = Repair.class, mode = EnumSource.Mode.EXCLUDE, names = {
+        // Needs answers that lean on what was acknowledged: without them a loss of a former stay only sets a cell back too far.
+        "RESIDENCY",
         // One of the two suffices; both off are below.
         "KEEP_ALIVE",
         // Need other evenings, below.
-        "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "RESIDENCY",
+        "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "ROLL_CALL_FLOOR", "TAKE_BACK",
         // Shown by tests of their own: in an evening their holes open too rarely.
         "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED", "GIVE_UP", "EFFECTS_TELL_OF_LEFT_CELLS"})
     void shouldFindTheHoleThatOneMissingRepairLeaves(final Repair missing) {
@@ -49,7 +55,7 @@ class RepairsSimTest {
 
     @Test
     void shouldFindTheLastLossBeforeSilenceWithNeitherKeepAliveNorTimeOut() {
-        assertFound(ChaosSettings.standard(), Repairs.without(Repair.KEEP_ALIVE, Repair.RETRANSMISSION_TIMEOUT), STANDARD_SEEDS);
+        assertFound(LATE_WINDOWS, Repairs.without(Repair.KEEP_ALIVE, Repair.RETRANSMISSION_TIMEOUT), STANDARD_SEEDS);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -62,11 +68,20 @@ class RepairsSimTest {
         }
     }
 
+    @Test
+    void shouldAgreeInTheEndOverANarrowLink() {
+        for (long seed = 11; seed <= 20; seed++) {
+            final long current = seed;
+            assertNull(play(NARROW_LINK, Repairs.ALL, seed), () -> "seed " + current);
+        }
+    }
+
     static Stream<Arguments> otherEvenings() {
         return Stream.of(
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 10),
-            Arguments.of(Repair.RESIDENCY, LATE_WINDOWS, 10));
+            Arguments.of(Repair.ROLL_CALL_FLOOR, NARROW_LINK, 10),
+            Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 10));
     }
 
     private static void assertFound(final ChaosSettings settings, final Repairs repairs, final int seeds) {
