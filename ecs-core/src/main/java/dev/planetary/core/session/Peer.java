@@ -366,8 +366,8 @@ final class Peer implements SentDatagrams.Outcome {
         return window;
     }
 
-    /** Whether nothing is left to say or to hear of. */
+    /** Whether nothing is left to say, and everything that was said has been acknowledged: an answer under way may yet turn out to be lost. */
     boolean isSettled(final int tick) {
-        return !answers.begin(tick) && laneOut.isIdle();
+        return !answers.begin(tick) && laneOut.isIdle() && sent.entriesFloor() == answersInFlight.next();
     }
 }

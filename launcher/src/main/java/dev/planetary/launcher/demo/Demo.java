@@ -184,12 +184,13 @@ public final class Demo {
     // ---- the comparison ----
 
     private DemoResult compare() throws InterruptedException {
-        bots.forEach(bot -> bot.tell(Command.Verb.REST));
+        bots.forEach(bot -> bot.ask(Command.Verb.REST, "rested"));
+        await(() -> bots.stream().allMatch(bot -> bot.said("rested") != null), ANSWER_SECONDS, "some edits were never answered");
         pass(REST_SECONDS);
         host.ask(Command.Verb.FREEZE, "settled");
         await(() -> host.said("settled") != null, ANSWER_SECONDS, "the host did not come to rest");
         console.progress(String.format(Locale.ROOT, "demo: the world stands still; %s after %.0f ms",
-            host.said("settled").get("settled").getAsBoolean() ? "all views were complete" : "not all views were complete",
+            host.said("settled").get("settled").getAsBoolean() ? "every view was complete" : "not everything was acknowledged",
             host.number("settled", "ms")));
         if (plan.plantsDrift()) {
             plant();

@@ -65,6 +65,11 @@ public final class Player implements AutoCloseable {
         game.capability(AvatarControl.class).ifPresent(control -> control.walk(0, 0));
     }
 
+    /** Whether nothing that was asked for is still open. */
+    public boolean isAnswered() {
+        return edits.isEmpty() || edits.get().isAnswered();
+    }
+
     /** Whether the person at the view wants to go. */
     public boolean wantsToQuit() {
         return view.isPresent() && view.get().wantsToQuit();
