@@ -49,6 +49,7 @@ public final class EntityReader implements CellReader {
     private int[] entityTick = new int[0];
     private int[] rollSlots = new int[64];
     private int[] rollGenerations = new int[64];
+    private int openings;
     private long staleRecords;
 
     /**
@@ -71,8 +72,9 @@ public final class EntityReader implements CellReader {
         this.rollCallAwaited = repairs.has(Repair.ROLL_CALL_AWAITED);
     }
 
-    /** The shown entities of one cell, and the tick at which its newest roll call began. */
+    /** The shown entities of one cell in one stay, and the tick at which its newest roll call began. */
     private static final class Members {
+        private int opening;
         private int first = NOBODY;
         private int floor;
         private boolean floored;
@@ -164,11 +166,31 @@ public final class EntityReader implements CellReader {
         }
         registers.placeByRecord(slot, cell, tick);
         final long changed = storeValues(slot, tick, bits, blocks);
-        if (full && registers.compose(slot, cell, bits, tick) && shownIn[slot] != null) {
-            recompose(slot, bits);
+        if (full) {
+            final boolean newest = registers.compose(slot, cell, bits, tick);
+            noteOpening(slot, cell, newest);
+            if (newest && shownIn[slot] != null) {
+                recompose(slot, bits);
+            }
         }
         entityTick[slot] = tick;
         show(slot, changed);
+    }
+
+    /**
+     * Notes that a full record came in the cell's stay of now. One of a stay that is over shows nothing: what was done to the entity while the cell was
+     * out of the window, the client was not told.
+     */
+    private void noteOpening(final int slot, final long cell, final boolean newest) {
+        if (newest || !isFullOfOpenStay(slot)) {
+            registers.fullKey[slot] = cell;
+            registers.fullOpening[slot] = inWindow.test(cell) ? membersOf(cell).opening : 0;
+        }
+    }
+
+    private boolean isFullOfOpenStay(final int slot) {
+        final Members members = cells.get(registers.fullKey[slot]);
+        return members != null && members.opening == registers.fullOpening[slot];
     }
 
     private long storeValues(final int slot, final int tick, final long bits, final int blocks) {
@@ -321,7 +343,7 @@ public final class EntityReader implements CellReader {
         }
         final Members members = membersOf(key);
         if (shownIn[slot] == null) {
-            if (registers.isComplete(slot) && !isBelowFloor(members, slot, key)) {
+            if (registers.isComplete(slot) && isFullOfOpenStay(slot) && !isBelowFloor(members, slot, key)) {
                 link(slot, members);
                 spawn(slot);
             }
@@ -452,6 +474,7 @@ public final class EntityReader implements CellReader {
         if (members == null) {
             members = pool.isEmpty() ? new Members() : pool.remove(pool.size() - 1);
             members.clear();
+            members.opening = ++openings;
             cells.put(cell, members);
         }
         return members;
