@@ -220,7 +220,8 @@ final class Peers implements HostDatagramHandler {
             end(former, "you joined again from elsewhere");
         }
         if (seated.size() >= settings.maxPlayers()) {
-            refuse(number, attempt, RefusalReason.FULL, "all " + settings.maxPlayers() + " seats are taken");
+            refuse(number, attempt, RefusalReason.FULL,
+                settings.maxPlayers() == 1 ? "the only seat is taken" : "all " + settings.maxPlayers() + " seats are taken");
             return;
         }
         final HostSeat seat = known != null ? known : newSeat(player);

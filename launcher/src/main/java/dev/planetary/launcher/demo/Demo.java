@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * One demo from the first process to the last: a host and its bots over UDP, one bot killed and back again, then everybody stands still and what each
@@ -304,12 +305,18 @@ public final class Demo {
     }
 
     private void print(final DemoResult result) {
-        console.print(String.format(Locale.ROOT, "%d bots for %.0f s: tick %s ms, of CPU %s ms; %.1f KB/s a player; joined in %s ms",
-            result.bots(), result.seconds(), result.tickMs(), result.tickCpuMs(), result.bytesPerPlayerPerSec() / BYTES_PER_KB, result.joinMs()));
+        console.print(String.format(Locale.ROOT, "%d bots for %.0f s: tick %s ms; of CPU %s ms; %.1f KB/s a player; joined after %s ms",
+            result.bots(), result.seconds(), words(result.tickMs()), words(result.tickCpuMs()), result.bytesPerPlayerPerSec() / BYTES_PER_KB,
+            words(result.joinMs())));
         console.print(String.format(Locale.ROOT, "%d edits; %d killed, %d came back; compared %d cells, %d entities, %d voxels: %s",
             result.edits(), result.killed(), result.rejoined(), result.cellsCompared(), result.entitiesCompared(), result.voxelsCompared(),
             result.differences() == 0 ? "no difference" : result.differences() + " cells differ"));
         console.print(result.ok() ? "ok" : "FAILED");
+    }
+
+    private static String words(final Map<String, Double> figures) {
+        return figures.entrySet().stream().map(figure -> String.format(Locale.ROOT, "%s %.1f", figure.getKey(), figure.getValue()))
+            .collect(Collectors.joining(", "));
     }
 
     // ---- time and processes ----
