@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -47,6 +48,8 @@ public final class EntityReader implements CellReader {
     private int[] next = new int[0];
     private int[] previous = new int[0];
     private int[] entityTick = new int[0];
+    private boolean[] leaving = new boolean[0];
+    private final IntArrayList leavingSlots = new IntArrayList();
     private int[] rollSlots = new int[64];
     private int[] rollGenerations = new int[64];
     private int openings;
@@ -223,9 +226,24 @@ public final class EntityReader implements CellReader {
             }
             return;
         }
-        if (registers.placeByLeaver(slot, leftTick)) {
-            hide(slot);
+        if (registers.placeByLeaver(slot, leftTick) && shownIn[slot] != null && !leaving[slot]) {
+            leaving[slot] = true;
+            leavingSlots.addInt(slot);
         }
+    }
+
+    /**
+     * Puts those out of sight that left a cell and of which no record has come from another. Called when all datagrams at hand are read: who crosses a
+     * border leaves one cell and enters the next in one tick, in any order, and must not flicker for it.
+     */
+    public void settle() {
+        for (int i = 0; i < leavingSlots.size(); i++) {
+            final int slot = leavingSlots.getInt(i);
+            if (leaving[slot]) {
+                hide(slot);
+            }
+        }
+        leavingSlots.clear();
     }
 
     /** Makes the slot's registers speak of this generation where it is the newest; false where they speak of a later one. */
@@ -335,7 +353,7 @@ public final class EntityReader implements CellReader {
     private void show(final int slot, final long changed) {
         final long key = registers.placedKey[slot];
         if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
-            if (shownIn[slot] != null) {
+            if (shownIn[slot] != null && !leaving[slot]) {
                 registers.evict(slot);
                 hide(slot);
             }
@@ -349,6 +367,12 @@ public final class EntityReader implements CellReader {
             }
             return;
         }
+        if (leaving[slot] && !registers.isComplete(slot)) {
+            // It went away and came back, and what it was in between is not known yet.
+            hide(slot);
+            return;
+        }
+        leaving[slot] = false;
         if (shownIn[slot] != members && isBelowFloor(members, slot, key)) {
             // It moved here before the roll call began, and that did not name it, or the part that does is still on its way.
             registers.awaitRollCall(slot, rollCallAwaited);
@@ -436,6 +460,7 @@ public final class EntityReader implements CellReader {
     }
 
     private void hide(final int slot) {
+        leaving[slot] = false;
         if (shownIn[slot] == null) {
             return;
         }
@@ -489,6 +514,7 @@ public final class EntityReader implements CellReader {
         next = Arrays.copyOf(next, registers.slots());
         previous = Arrays.copyOf(previous, registers.slots());
         entityTick = Arrays.copyOf(entityTick, registers.slots());
+        leaving = Arrays.copyOf(leaving, registers.slots());
     }
 
     // ---- questions ----
@@ -527,6 +553,8 @@ public final class EntityReader implements CellReader {
     /** Forgets everything, for a world that is used again; the world is reset beside it. */
     public void reset() {
         Arrays.fill(shownIn, null);
+        Arrays.fill(leaving, false);
+        leavingSlots.clear();
         registers.reset();
         for (final Members members : cells.values()) {
             members.clear();

@@ -97,6 +97,9 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     void receive(final long newNowNs) {
         nowNs = newNowNs;
         transport.poll(this);
+        if (game.entities() != null) {
+            game.entities().settle();
+        }
         if (anyHeard && !session.isOver() && nowNs - heardNs > settings.silenceMs() * 1_000_000L) {
             end(ClientState.LOST, "the host was not heard for " + settings.silenceMs() / 1_000.0 + " s");
         }
