@@ -352,8 +352,11 @@ public final class EntityReader implements CellReader {
     /** Brings what is shown of the slot in line with its registers; {@code changed} are the wire indexes with new values. */
     private void show(final int slot, final long changed) {
         final long key = registers.placedKey[slot];
+        if (leaving[slot] && key == CellKey.NONE) {
+            return;
+        }
         if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
-            if (shownIn[slot] != null && !leaving[slot]) {
+            if (shownIn[slot] != null) {
                 registers.evict(slot);
                 hide(slot);
             }
