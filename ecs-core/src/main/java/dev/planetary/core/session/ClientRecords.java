@@ -9,10 +9,14 @@ import dev.planetary.core.sbe.VerdictRecordDecoder;
 import dev.planetary.core.sbe.WelcomeDecoder;
 import dev.planetary.core.sbe.WindowCompleteDecoder;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /** Reads the records of the transaction lane on a client: each once and in order. Each is checked before it is read. */
 final class ClientRecords implements LaneReceiver.RecordHandler {
     private static final int MOST_COMPONENTS = 64;
+
+    /** A bound on memory against a host that lies: an effect passes through the lane at once, and its ring is smaller than this. */
+    private static final int MOST_EFFECT_BYTES = 1 << 20;
 
     private final ClientGame game;
     private final ClientConnection connection;
@@ -22,6 +26,8 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     private final ChatLineDecoder chat = new ChatLineDecoder();
     private final EffectDecoder effect = new EffectDecoder();
     private final EffectReader effects = new EffectReader();
+    private final ExpandableArrayBuffer wholeEffect = new ExpandableArrayBuffer(2_048);
+    private int effectLength;
 
     ClientRecords(final ClientGame game, final ClientConnection connection) {
         this.game = game;
@@ -60,8 +66,23 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
             return false;
         }
         final int tick = (int)effect.wrapAndApplyHeader(buffer, offset, header).tick();
+        final boolean more = effect.more() == 1;
         final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
-        return effects.apply(game.entities(), tick, buffer, offset + body, length - body);
+        if (!more && effectLength == 0) {
+            return effects.apply(game.entities(), tick, buffer, offset + body, length - body);
+        }
+        if (effectLength + length - body > MOST_EFFECT_BYTES) {
+            effectLength = 0;
+            return false;
+        }
+        wholeEffect.putBytes(effectLength, buffer, offset + body, length - body);
+        effectLength += length - body;
+        if (more) {
+            return true;
+        }
+        final int whole = effectLength;
+        effectLength = 0;
+        return effects.apply(game.entities(), tick, wholeEffect, 0, whole);
     }
 
     private boolean readVerdict(final DirectBuffer buffer, final int offset, final int length) {

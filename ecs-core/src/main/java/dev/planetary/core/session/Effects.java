@@ -7,23 +7,21 @@ import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.EffectEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.world.World;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Carries out what approved requests do, and remembers which entities each touched, so that every player who sees one of them is told of all in one
- * record of the transaction lane. Host loop only.
+ * Carries out what approved requests do, and remembers which entities they touched, so that every player who sees one of them is told of all in one
+ * effect, whole. The effects of one tick go as one: two that touch the same entity could not be shown one after the other. Host loop only.
  */
 final class Effects {
     private final World world;
     private final EffectWriter writer;
-    private final List<IntArrayList> groups = new ArrayList<>();
+    private final IntArrayList touched = new IntArrayList();
+    private final ExpandableArrayBuffer changes = new ExpandableArrayBuffer(2_048);
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(2_048);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EffectEncoder effect = new EffectEncoder();
-    private int groupCount;
 
     Effects(final World world, final EntityCells cells, final Repairs repairs) {
         this.world = world;
@@ -32,37 +30,42 @@ final class Effects {
 
     /** Carries the effect out. */
     void apply(final Verdict.Effect what) {
-        if (groupCount == groups.size()) {
-            groups.add(new IntArrayList());
-        }
-        final IntArrayList group = groups.get(groupCount);
-        group.clear();
-        world.recordTouched(group);
+        world.recordTouched(touched);
         try {
             what.apply();
         } finally {
             world.recordTouched(null);
         }
-        if (!group.isEmpty()) {
-            groupCount++;
-        }
     }
 
     /** Tells the players, after the mirror and the cells know of this tick's changes and before any state of this tick is sent. */
     void publish(final Peers peers, final int tick) {
-        final int head = SessionProtocol.HEADER + EffectEncoder.BLOCK_LENGTH;
-        for (int i = 0; i < groupCount; i++) {
-            writer.select(groups.get(i));
-            for (int p = 0; p < peers.seated(); p++) {
-                final Peer peer = peers.seated(p);
-                final int end = writer.write(peer.window(), record, head);
-                if (end > head) {
-                    effect.wrapAndApplyHeader(record, 0, header).tick(Integer.toUnsignedLong(tick));
-                    peers.offer(peer, record, end);
-                    peer.gateOnNewest();
-                }
+        if (touched.isEmpty()) {
+            return;
+        }
+        writer.select(touched);
+        touched.clear();
+        for (int p = 0; p < peers.seated(); p++) {
+            final Peer peer = peers.seated(p);
+            final int length = writer.write(peer.window(), changes, 0);
+            if (length > 0) {
+                offer(peers, peer, tick, length);
+                peer.gateOnNewest();
             }
         }
-        groupCount = 0;
+    }
+
+    /** Cut into as many records as it takes; the client puts them together before it shows any of it. */
+    private void offer(final Peers peers, final Peer peer, final int tick, final int length) {
+        final int head = SessionProtocol.HEADER + EffectEncoder.BLOCK_LENGTH;
+        final int most = peer.maxRecordLength() - head;
+        for (int from = 0; from < length; from += most) {
+            final int part = Math.min(most, length - from);
+            effect.wrapAndApplyHeader(record, 0, header)
+                .tick(Integer.toUnsignedLong(tick))
+                .more((short)(from + part < length ? 1 : 0));
+            record.putBytes(head, changes, from, part);
+            peers.offer(peer, record, head + part);
+        }
     }
 }

@@ -110,7 +110,12 @@ final class Peer implements SentDatagrams.Outcome {
         seat = newSeat;
         attempt = newAttempt;
         heardNs = nowNs;
+        // 0 says "not heard": the time of a player that had this session before means nothing to this one.
+        clientTimeMs = 0;
         clientTimeHeardNs = nowNs;
+        quietTicks = 0;
+        ackDue = false;
+        bytesSinceCount = 0;
         joining = true;
         watermarked = false;
         givenUp = false;
@@ -215,6 +220,11 @@ final class Peer implements SentDatagrams.Outcome {
     boolean offer(final DirectBuffer record, final int offset, final int length) {
         // After a record that found no room none may follow, and no state: the player would see a hole.
         return !givenUp && laneOut.offer(record, offset, length);
+    }
+
+    /** Longest record that {@link #offer} takes, bytes. */
+    int maxRecordLength() {
+        return laneOut.maxRecordLength();
     }
 
     /** The player cannot keep up: its session ends with the next tick. */
