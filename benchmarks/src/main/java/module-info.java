@@ -2,9 +2,12 @@
 module dev.planetary.benchmarks {
     requires dev.planetary.core;
     requires dev.planetary.launcher;
+    requires java.management;
+    requires jdk.management;
     requires HdrHistogram;
 
     uses dev.planetary.core.transport.TransportProvider;
 
-    provides dev.planetary.launcher.spi.CaseRunner with dev.planetary.benchmarks.chaos.ChaosCases;
+    provides dev.planetary.launcher.spi.CaseRunner
+        with dev.planetary.benchmarks.chaos.ChaosCases, dev.planetary.benchmarks.replication.BenchCases;
 }

@@ -2,7 +2,6 @@ package dev.planetary.core.session;
 
 import dev.planetary.core.cell.EffectWriter;
 import dev.planetary.core.cell.EntityCells;
-import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.EffectEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
@@ -11,8 +10,8 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Carries out what approved requests do, and remembers which entities they touched, so that every player who sees one of them is told of all in one
- * effect, whole. The effects of one tick go as one: two that touch the same entity could not be shown one after the other. Host loop only.
+ * Carries out what approved requests do, and remembers which entities they touched, so that every player who sees one of them is told of all, whole.
+ * What the requests of one tick did goes as one: of two that touch the same entity, none could be shown without a part of the other. Host loop only.
  */
 final class Effects {
     private final World world;
@@ -23,9 +22,9 @@ final class Effects {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EffectEncoder effect = new EffectEncoder();
 
-    Effects(final World world, final EntityCells cells, final Repairs repairs) {
+    Effects(final World world, final EntityCells cells, final HostSettings settings) {
         this.world = world;
-        this.writer = new EffectWriter(cells, repairs);
+        this.writer = new EffectWriter(cells, 2 * settings.silenceTicks(), settings.repairs());
     }
 
     /** Carries the effect out. */
@@ -49,23 +48,23 @@ final class Effects {
             final Peer peer = peers.seated(p);
             final int length = writer.write(peer.window(), changes, 0);
             if (length > 0) {
-                offer(peers, peer, tick, length);
+                offer(peers, peer, length, tick);
                 peer.gateOnNewest();
             }
         }
     }
 
-    /** Cut into as many records as it takes; the client puts them together before it shows any of it. */
-    private void offer(final Peers peers, final Peer peer, final int tick, final int length) {
+    /** Queues the changes as one record, or as several where they are longer than one can be; the client applies them with the last. */
+    private void offer(final Peers peers, final Peer peer, final int length, final int tick) {
         final int head = SessionProtocol.HEADER + EffectEncoder.BLOCK_LENGTH;
-        final int most = peer.maxRecordLength() - head;
-        for (int from = 0; from < length; from += most) {
-            final int part = Math.min(most, length - from);
+        final int room = peer.maxRecordLength() - head;
+        for (int from = 0; from < length; from += room) {
+            final int piece = Math.min(room, length - from);
             effect.wrapAndApplyHeader(record, 0, header)
                 .tick(Integer.toUnsignedLong(tick))
-                .more((short)(from + part < length ? 1 : 0));
-            record.putBytes(head, changes, from, part);
-            peers.offer(peer, record, head + part);
+                .more((short)(from + piece < length ? 1 : 0));
+            record.putBytes(head, changes, from, piece);
+            peers.offer(peer, record, head + piece);
         }
     }
 }

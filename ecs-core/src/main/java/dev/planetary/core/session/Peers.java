@@ -41,6 +41,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 final class Peers implements HostDatagramHandler {
     private static final int MOST_INPUT_BYTES = 256;
+    private static final int[] HELLO_ENTRIES = {HelloDecoder.SchemasDecoder.sbeBlockLength()};
     private static final int NAME_CHARS = 32;
 
     /** Hellos of newcomers that are read in one tick; who is left out knocks again. */
@@ -184,8 +185,8 @@ final class Peers implements HostDatagramHandler {
             counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
             return;
         }
-        if (!SessionProtocol.isWhole(buffer, offset, length, HelloDecoder.BLOCK_LENGTH, 1,
-            HelloDecoder.SchemasDecoder.sbeBlockLength(), SessionProtocol.MAX_SCHEMAS, 2)) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, HelloDecoder.BLOCK_LENGTH, HELLO_ENTRIES,
+            SessionProtocol.MAX_SCHEMAS, 2)) {
             malformed();
             return;
         }
@@ -195,8 +196,12 @@ final class Peers implements HostDatagramHandler {
         final PlayerId player = new PlayerId(hello.identityHigh(), hello.identityLow());
         // A client that lacks a plugin is not sent its sources; its components it skips by their lengths.
         int wanted = 1 << EntityCells.SOURCE_ID;
+        int inputVersion = 0;
         for (final HelloDecoder.SchemasDecoder schema : hello.schemas()) {
             wanted |= sourcesOf(schema.schemaId());
+            if (schema.schemaId() == inputSchema) {
+                inputVersion = schema.version();
+            }
         }
         final String name = SessionProtocol.clean(hello.playerName(), NAME_CHARS);
         final String password = hello.password();
@@ -215,7 +220,8 @@ final class Peers implements HostDatagramHandler {
             end(former, "you joined again from elsewhere");
         }
         if (seated.size() >= settings.maxPlayers()) {
-            refuse(number, attempt, RefusalReason.FULL, "all " + settings.maxPlayers() + " seats are taken");
+            refuse(number, attempt, RefusalReason.FULL,
+                settings.maxPlayers() == 1 ? "the only seat is taken" : "all " + settings.maxPlayers() + " seats are taken");
             return;
         }
         final HostSeat seat = known != null ? known : newSeat(player);
@@ -224,7 +230,7 @@ final class Peers implements HostDatagramHandler {
             return;
         }
         seat.rename(name.isEmpty() ? "player" : name);
-        sit(number, seat, attempt, wanted);
+        sit(number, seat, attempt, wanted, inputVersion);
     }
 
     private int sourcesOf(final int schema) {
@@ -237,10 +243,10 @@ final class Peers implements HostDatagramHandler {
         return bits;
     }
 
-    private void sit(final int number, final HostSeat seat, final long attempt, final int wanted) {
+    private void sit(final int number, final HostSeat seat, final long attempt, final int wanted, final int inputVersion) {
         final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters, tally) : pool.remove(pool.size() - 1);
         forgettable.remove(seat);
-        peer.open(number, seat, attempt, wanted, tick, nowNs);
+        peer.open(number, seat, attempt, wanted, inputVersion, tick, nowNs);
         byNumber.put(number, peer);
         seated.add(peer);
         counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
@@ -347,19 +353,21 @@ final class Peers implements HostDatagramHandler {
             malformed();
             return;
         }
-        inputHandler.onInput(peer.seat(), buffer, offset + 4, block, 1, tick);
+        inputHandler.onInput(peer.seat(), buffer, offset + 4, block, peer.inputVersion(), tick);
     }
 
     private void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
-        if (SessionProtocol.template(buffer, offset, length) != RequestDecoder.TEMPLATE_ID
-            || !requests.offer(recordPeer.seat().number(), buffer, offset, length)) {
+        if (SessionProtocol.template(buffer, offset, length) != RequestDecoder.TEMPLATE_ID) {
             malformed();
+        } else if (!requests.offer(recordPeer.seat().number(), recordPeer.number(), buffer, offset, length)) {
+            // A request that arrived must be answered; one that cannot be kept ends the session instead of being forgotten.
+            recordPeer.giveUp();
         }
     }
 
     private void onGoodbye(final int number, final DirectBuffer buffer, final int offset, final int length) {
         final Peer peer = byNumber.get(number);
-        if (peer == null || !SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, 0, 0, 0, 1)) {
+        if (peer == null || !SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)) {
             return;
         }
         if (goodbye.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == peer.attempt()) {
@@ -438,6 +446,11 @@ final class Peers implements HostDatagramHandler {
 
     HostSeat seat(final int number) {
         return seats.get(number);
+    }
+
+    /** The session over a connection, or null where it is over. */
+    Peer session(final int number) {
+        return byNumber.get(number);
     }
 
     /** The session of a seat, or null where the player is away. */

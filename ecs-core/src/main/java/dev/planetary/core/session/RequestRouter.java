@@ -71,7 +71,7 @@ final class RequestRouter implements RequestQueue.Handler {
     }
 
     @Override
-    public void onRequest(final int seatNumber, final DirectBuffer buffer, final int offset, final int length) {
+    public void onRequest(final int seatNumber, final int peer, final DirectBuffer buffer, final int offset, final int length) {
         final int block = SessionProtocol.blockLength(buffer, offset);
         final int body = offset + SessionProtocol.HEADER + block;
         if (block < RequestDecoder.BLOCK_LENGTH || offset + length - body < SessionProtocol.HEADER) {
@@ -88,7 +88,7 @@ final class RequestRouter implements RequestQueue.Handler {
         } else {
             counters.of(CoreCounter.REQUESTS_REPEATED).increment();
         }
-        answer(seatNumber, requestId, verdict);
+        answer(seatNumber, peer, requestId, verdict);
     }
 
     private Verdict judge(final HostSeat seat, final DirectBuffer buffer, final int offset, final int length) {
@@ -123,14 +123,14 @@ final class RequestRouter implements RequestQueue.Handler {
         }
     }
 
-    private void answer(final int seatNumber, final int requestId, final Verdict verdict) {
+    private void answer(final int seatNumber, final int peer, final int requestId, final Verdict verdict) {
         verdictOut.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(requestId));
         if (verdict instanceof Verdict.Rejected rejected) {
             verdictOut.approved((short)0).reason(SessionProtocol.clean(rejected.reason(), REASON_CHARS));
         } else {
             verdictOut.approved((short)1).reason("");
         }
-        verdicts.offer(seatNumber, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
+        verdicts.offer(seatNumber, peer, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
     }
 
     /** Sends this tick's verdicts: after the effects that they rest on. */
@@ -138,9 +138,10 @@ final class RequestRouter implements RequestQueue.Handler {
         verdicts.drain(verdictHandler);
     }
 
-    private void send(final int seatNumber, final DirectBuffer buffer, final int offset, final int length) {
-        final Peer peer = peers.sessionOf(seatNumber);
-        if (peer != null) {
+    private void send(final int seatNumber, final int number, final DirectBuffer buffer, final int offset, final int length) {
+        final Peer peer = peers.session(number);
+        // A player that has joined anew hears nothing of what its former session asked, unless it asks again.
+        if (peer != null && peer.seat().number() == seatNumber) {
             peers.offer(peer, buffer, offset, length);
         }
     }

@@ -168,7 +168,7 @@ class InvariantsSimTest {
         peers.tick(40);
         final long sent = peers.hostCount(CoreCounter.DATAGRAMS_SENT) - datagrams;
         assertEquals(sent * SessionProtocol.STATE_HEAD, peers.hostCount(CoreCounter.BYTES_SENT) - bytes, "heads alone");
-        assertEquals(4 * 40 / SessionProtocol.KEEP_ALIVE_TICKS, sent, 4, "one each four ticks for each player");
+        assertEquals(4 * 40 / SessionProtocol.keepAliveTicks(20), sent, 4, "one each four ticks for each player");
         for (int i = 0; i < 4; i++) {
             assertEquals(0, peers.client(i).connection().heldCount(), "client " + i + " holds nothing");
             final Window window = peers.host().windowOf(peers.client(i).seat());

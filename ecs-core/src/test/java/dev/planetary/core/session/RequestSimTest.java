@@ -94,6 +94,23 @@ class RequestSimTest {
     }
 
     @Test
+    void shouldNotTellANewSessionOfWhatTheFormerOneAsked() {
+        peers.faults(LinkFaults.NONE).start();
+        final PlayerId id = new PlayerId(5, 5);
+        final int first = peers.join(id, "Ada");
+        peers.tickUntil(() -> peers.client(first).state() == ClientState.PLAYING, 50, "Ada should play");
+        final int second = peers.join(id, "Ada");
+        for (int number = 1; !peers.client(first).state().isOver(); number++) {
+            // The last of these arrives in the tick in which the new session begins.
+            ask(first, ADD, number);
+            peers.tick(1);
+        }
+        peers.tick(20);
+        assertEquals(ClientState.PLAYING, peers.client(second).state());
+        assertEquals(List.of(), peers.player(second).verdicts);
+    }
+
+    @Test
     void shouldRejectReadablyWhatTheHostDoesNotKnow() {
         peers.start().joined(1);
         ask(0, UNKNOWN, 1);

@@ -67,14 +67,16 @@ final class SimulatedPeers {
         final PlayerId id;
         final ClientGame game;
         final ClientTransport transport;
+        final TappedTransport tap;
         final List<String> chat = new ArrayList<>();
         final List<Answer> verdicts = new ArrayList<>();
         boolean away;
 
-        Player(final PlayerId id, final ClientGame game, final ClientTransport transport) {
+        Player(final PlayerId id, final ClientGame game, final ClientTransport transport, final TappedTransport tap) {
             this.id = id;
             this.game = game;
             this.transport = transport;
+            this.tap = tap;
         }
 
         @Override
@@ -142,10 +144,11 @@ final class SimulatedPeers {
 
     int join(final PlayerId id, final String name) {
         final ClientTransport transport = network.client();
+        final TappedTransport tap = new TappedTransport(transport);
         final ClientGame game = new ClientGame(
-            clientSettings.apply(new ClientSettings(id, name)), clientPlugins, transport, new World(new ColumnStore(), 1 << 16, 0),
+            clientSettings.apply(new ClientSettings(id, name)), clientPlugins, tap, new World(new ColumnStore(), 1 << 16, 0),
             Counters.inMemory(128), GameOptions.seeded(seed), network.nanoClock(), random.split(), errors);
-        final Player player = new Player(id, game, transport);
+        final Player player = new Player(id, game, transport, tap);
         game.listen(player);
         game.requests().onVerdict((request, approved, reason) -> player.verdicts.add(new Answer(request, approved, reason)));
         players.add(player);

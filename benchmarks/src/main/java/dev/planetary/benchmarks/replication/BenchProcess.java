@@ -1,0 +1,152 @@
+package dev.planetary.benchmarks.replication;
+
+import dev.planetary.core.plugin.InvalidSettingException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The host or the load of a run: a process with the JVM, flags and modules of this one. */
+final class BenchProcess implements AutoCloseable {
+    private static final int FIRST_WITH_UNSAFE_OPTION = 24;
+    private static final String END = "";
+    private static final long LOOK_MS = 100;
+    private static final long STOP_SECONDS = 3;
+
+    private final String label;
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+
+    private BenchProcess(final String label, final Process process) {
+        this.label = label;
+        this.process = process;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param heap greatest heap, as the JVM's option takes it: "1g".
+     */
+    static BenchProcess start(
+        final String label, final Class<?> main, final String heap, final List<String> words, final PrintStream progress) {
+        final String home = System.getProperty("planetary.home", "");
+        if (home.isEmpty() || !Files.isDirectory(Path.of(home, "lib"))) {
+            throw new InvalidSettingException("the game's folder is not known, so no other process can be started; start it with ./planetary");
+        }
+        final List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_OPTION) {
+            line.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        line.add("@" + Path.of(home, "planetary.args"));
+        line.add("-Xmx" + heap);
+        final String further = System.getenv("PLANETARY_JVM");
+        if (further != null && !further.isBlank()) {
+            line.addAll(Arrays.asList(further.trim().split("\\s+")));
+        }
+        line.addAll(List.of("--module-path", Path.of(home, "lib").toString(), "--module", main.getModule().getName() + "/" + main.getName()));
+        line.addAll(words);
+        try {
+            final BenchProcess started = new BenchProcess(label, new ProcessBuilder(line).start());
+            started.read("out", started.process.inputReader(StandardCharsets.UTF_8), started.lines::add);
+            started.read("err", started.process.errorReader(StandardCharsets.UTF_8), text -> progress.println("[" + label + "] " + text));
+            return started;
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot start the " + label + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void read(final String stream, final BufferedReader reader, final java.util.function.Consumer<String> taker) {
+        final Thread thread = new Thread(() -> {
+            try (reader) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    taker.accept(line);
+                }
+            } catch (final IOException e) {
+                taker.accept("broken off: " + e.getMessage());
+            } finally {
+                if (stream.equals("out")) {
+                    lines.add(END);
+                }
+            }
+        }, label + "-" + stream);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Waits until it says a line that begins with {@code word}, taking in the figures that it says before.
+     *
+     * @return what follows the word, or null where the user wants to stop.
+     * @throws IllegalStateException when it ended, or said nothing of the kind in that time.
+     */
+    String await(final String word, final long seconds, final BooleanSupplier stopping) {
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try {
+            while (!stopping.getAsBoolean()) {
+                final String line = lines.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+                if (END.equals(line)) {
+                    throw new IllegalStateException("the " + label + " process ended before it said " + word);
+                }
+                if (line == null) {
+                    if (System.nanoTime() - deadline > 0) {
+                        throw new IllegalStateException("the " + label + " process did not say " + word + " within " + seconds + " s");
+                    }
+                } else if (line.startsWith("FIGURE ")) {
+                    final String[] words = line.split(" ");
+                    figures.put(words[1], Double.parseDouble(words[2]));
+                } else if (line.equals(word) || line.startsWith(word + " ")) {
+                    return line.substring(word.length()).trim();
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    /** Says a line to it. */
+    void say(final String line) {
+        final OutputStream input = process.getOutputStream();
+        try {
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (final IOException e) {
+            throw new IllegalStateException("the " + label + " process is gone", e);
+        }
+    }
+
+    /** What it said so far. */
+    Map<String, Double> figures() {
+        return figures;
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close(); // It takes the end of its input for the word to stop.
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (final IOException e) {
+            process.destroyForcibly();
+        } catch (final InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
