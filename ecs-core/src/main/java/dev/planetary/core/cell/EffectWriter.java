@@ -14,8 +14,8 @@ import org.agrona.collections.IntArrayList;
  * </pre>
  */
 public final class EffectWriter {
-    /** Most bytes of one change: what is larger does not exist, since an entity fits a datagram. */
-    private static final int MOST = 4_096;
+    /** Bytes of a change before its answer, at most: the cell's key and the length. */
+    private static final int HEAD = 10 + 2;
 
     /** The cell that a departure names: any, since a leaver goes by its tick alone. */
     private static final long ELSEWHERE = CellKey.global(0);
@@ -24,6 +24,7 @@ public final class EffectWriter {
     private final int leavingTicks;
     private final boolean tellsOfLeaving;
     private final boolean tellsOfLeftCells;
+    private final int mostBytes;
     private int[] slots = new int[64];
     private int count;
 
@@ -34,6 +35,7 @@ public final class EffectWriter {
      */
     public EffectWriter(final EntityCells cells, final int leavingTicks, final Repairs repairs) {
         this.cells = cells;
+        this.mostBytes = HEAD + cells.longestAnswer();
         this.leavingTicks = leavingTicks;
         this.tellsOfLeaving = repairs.has(Repair.EFFECTS_TELL_OF_LEAVING);
         this.tellsOfLeftCells = repairs.has(Repair.EFFECTS_TELL_OF_LEFT_CELLS);
@@ -68,17 +70,17 @@ public final class EffectWriter {
             final int slot = slots[i];
             final long now = cells.cellKeyOf(slot);
             if (window.holds(EntityCells.SOURCE_ID, now)) {
-                at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
+                at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + mostBytes));
             } else if (cells.leftWithin(slot, tellsOfLeaving ? leavingTicks : 1)
                 || tellsOfLeftCells && window.hasLeft(EntityCells.SOURCE_ID, now)) {
-                at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + MOST));
+                at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + mostBytes));
             }
         }
         return at;
     }
 
-    private static int room(final MutableDirectBuffer buffer, final int offset, final long key) {
-        buffer.checkLimit(offset + MOST);
+    private int room(final MutableDirectBuffer buffer, final int offset, final long key) {
+        buffer.checkLimit(offset + mostBytes);
         return Varint.writeLong(buffer, offset, key) + 2;
     }
 

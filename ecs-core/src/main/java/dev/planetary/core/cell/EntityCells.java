@@ -390,6 +390,11 @@ public final class EntityCells implements CellSource {
         return tickStart;
     }
 
+    /** Bytes of an answer with one entry, at most. */
+    int longestAnswer() {
+        return ANSWER_OVERHEAD + mirror.table().rowLength();
+    }
+
     /** Writes entries for one slot alone. */
     EntityAnswer answer() {
         return answer;

@@ -3,6 +3,7 @@ package dev.planetary.core.session;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.Tick;
@@ -24,7 +25,10 @@ final class ClientWindow {
     private static final long UNKNOWN = -1;
 
     /** Beside the number of the stay: it is not over. */
-    private static final long OPEN = 1 << 16;
+    private static final long OPEN = 1L << 48;
+
+    /** Stays are told in 16 bits: what lies this far behind the newest one is told from what lies as far ahead no more. */
+    private static final int TOLD_APART = 1 << 15;
 
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
@@ -36,12 +40,15 @@ final class ClientWindow {
     private final int seat;
     private final boolean refuseOutside;
     private final boolean unsureNotAcked;
+
+    /** By cell: the low 16 bits of the stay heard of last, the number below which (inclusive) every other stay is over, and whether it is open. */
     private final Long2LongHashMap[] stays;
     private final LongArrayList evicted = new LongArrayList();
     private int tick;
     private boolean placed;
     private int anchorX;
     private int anchorZ;
+    private int newestStay;
 
     /** A window; {@code readers} by the host's wire numbers, null where this side lacks one. */
     ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
@@ -89,7 +96,8 @@ final class ClientWindow {
             final long stay = stays[source].get(cell);
             if ((stay & OPEN) != 0) {
                 readers[source].evict(cell);
-                stays[source].put(cell, stay & ~OPEN);
+                // The host numbers all stays in one row, so that a later stay of this cell lies beyond all that was heard of until now.
+                stays[source].put(cell, closed(stay, newestStay));
             }
         }
         if (stays[source].size() > MOST_REMEMBERED) {
@@ -109,8 +117,9 @@ final class ClientWindow {
     boolean holds(final int source, final long cell) {
         return switch (CellKey.kind(cell)) {
             case CellKey.SPATIAL -> !refuseOutside || isWithin(source, cell, keepRadius);
+            case CellKey.GLOBAL -> CellKey.number(cell) < EntityCells.GLOBAL_PAGES;
             case CellKey.PRIVATE -> CellKey.number(cell) == seat;
-            default -> true;
+            default -> false;
         };
     }
 
@@ -124,16 +133,22 @@ final class ClientWindow {
      * Takes note of an answer for this stay of the cell: the first answer of a later stay empties the cell. Returns {@link #ADMITTED}, {@link #OVER}
      * where that stay is over, or {@link #UNSURE}: a late datagram speaks of a cell that now lies between radius and radius + hysteresis and of which
      * nothing was heard before. The stay may be under way or over, so the datagram must not be acknowledged; what matters comes again.
+     *
+     * @param stay low 16 bits of its number.
      */
     int admit(final int source, final long cell, final int stay, final int datagramTick) {
         if (!holds(source, cell)) {
             return OVER;
         }
         final long known = stays[source].get(cell);
+        final int number = newestStay + (short)(stay - newestStay);
         if (known != UNKNOWN) {
-            final short ahead = (short)(stay - (int)known);
-            if (ahead <= 0) {
-                return ahead == 0 && (known & OPEN) != 0 ? ADMITTED : OVER;
+            if ((known & OPEN) != 0 && lowHalf(known) == stay) {
+                return ADMITTED;
+            }
+            // Where the known stay is long ago, no answer of it or of one before it is still under way.
+            if (newestStay - lastOver(known) < TOLD_APART && (lowHalf(known) == stay || number - lastOver(known) <= 0)) {
+                return OVER;
             }
         }
         if (unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
@@ -142,8 +157,23 @@ final class ClientWindow {
         if (known != UNKNOWN && (known & OPEN) != 0) {
             readers[source].evict(cell);
         }
-        stays[source].put(cell, OPEN | stay & 0xFFFF);
+        if (number - newestStay > 0) {
+            newestStay = number;
+        }
+        stays[source].put(cell, OPEN | (long)stay << 32 | Integer.toUnsignedLong(number));
         return ADMITTED;
+    }
+
+    private static long closed(final long stay, final int lastOver) {
+        return (stay & ~OPEN) >>> 32 << 32 | Integer.toUnsignedLong(lastOver);
+    }
+
+    private static int lowHalf(final long stay) {
+        return (int)(stay >>> 32) & 0xFFFF;
+    }
+
+    private static int lastOver(final long stay) {
+        return (int)stay;
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */

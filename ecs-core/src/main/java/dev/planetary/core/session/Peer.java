@@ -115,7 +115,12 @@ final class Peer implements SentDatagrams.Outcome {
         attempt = newAttempt;
         inputVersion = newInputVersion;
         heardNs = nowNs;
+        // 0 says "not heard": the time of a player that had this session before means nothing to this one.
+        clientTimeMs = 0;
         clientTimeHeardNs = nowNs;
+        quietTicks = 0;
+        ackDue = false;
+        bytesSinceCount = 0;
         joining = true;
         watermarked = false;
         givenUp = false;
