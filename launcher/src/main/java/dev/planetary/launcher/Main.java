@@ -108,6 +108,10 @@ public final class Main {
     }
 
     private static CommandLine commands(final LaunchContext context) {
+        final CommandLine bench = new CommandLine(new CaseCommand(context, "bench"));
+        bench.getCommandSpec().usageMessage().description("the measured cases");
+        final CommandLine chaos = new CommandLine(new CaseCommand(context, "chaos"));
+        chaos.getCommandSpec().usageMessage().description("faults, simulated or on real processes");
         return new CommandLine(new Main())
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new HostCommand(context))
@@ -115,8 +119,8 @@ public final class Main {
             .addSubcommand(new SessionsCommand(context))
             .addSubcommand(new PluginsCommand(context))
             .addSubcommand(new TopCommand(context))
-            .addSubcommand("bench", new CaseCommand(context, "bench"))
-            .addSubcommand("chaos", new CaseCommand(context, "chaos"));
+            .addSubcommand("bench", bench)
+            .addSubcommand("chaos", chaos);
     }
 
     private static int fail(final PrintStream err, final Exception failure) {

@@ -64,6 +64,13 @@ class MainTest {
     }
 
     @Test
+    void shouldNameBotsInHelpAsTheyAreTyped() {
+        for (final String command : List.of("host", "join")) {
+            assertTrue(String.join(" ", Run.of(command, "--help").out()).replaceAll("\\s+", " ").contains("wander, dig, build or mixed"), command);
+        }
+    }
+
+    @Test
     void shouldPutOneJsonObjectOnTheLastLineAndAPersonsTextOnStandardError() {
         final Run run = Run.in(Path.of("no-home"), "plugins", "--json");
 

@@ -10,9 +10,12 @@ public record CellGrid(double cellSizeMetres) {
     /** Steps of a metre in which anchors and cell sizes are said on the wire. */
     public static final int WIRE_STEPS_PER_METRE = 16;
 
+    /** Widest cell in metres. */
+    public static final int MOST_METRES = 1_024;
+
     /** Checks the width. */
     public CellGrid {
-        if (!(cellSizeMetres >= 1) || cellSizeMetres > 1_024 || cellSizeMetres * WIRE_STEPS_PER_METRE % 1 != 0) {
+        if (!(cellSizeMetres >= 1) || cellSizeMetres > MOST_METRES || cellSizeMetres * WIRE_STEPS_PER_METRE % 1 != 0) {
             throw new IllegalArgumentException("cell size " + cellSizeMetres + " m: expected 1 to 1024 in steps of 1/16");
         }
     }

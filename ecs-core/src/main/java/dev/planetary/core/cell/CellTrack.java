@@ -49,6 +49,11 @@ public final class CellTrack {
         return cell;
     }
 
+    /** Number of this stay of the cell in the window; a later stay has a higher one. */
+    public int residency() {
+        return residency;
+    }
+
     /** Back to a consumer that has nothing: entry, late join, or no other way. */
     public void forget() {
         base = Stamp.NEVER;

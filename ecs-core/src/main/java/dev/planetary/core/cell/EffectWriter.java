@@ -20,18 +20,21 @@ public final class EffectWriter {
     /** The cell that a departure names: any, since a leaver goes by its tick alone. */
     private static final long ELSEWHERE = CellKey.global(0);
 
-    /** Ticks that a leaver may need to reach a consumer that is still in session: twice the longest silence at 20 Hz. */
-    private static final int LEAVING_TICKS = 200;
-
     private final EntityCells cells;
+    private final int leavingTicks;
     private final boolean tellsOfLeaving;
     private final boolean tellsOfLeftCells;
     private int[] slots = new int[64];
     private int count;
 
-    /** A writer over the host's cells. */
-    public EffectWriter(final EntityCells cells, final Repairs repairs) {
+    /**
+     * A writer over the host's cells.
+     *
+     * @param leavingTicks ticks that a leaver may need to reach a consumer that is still in session.
+     */
+    public EffectWriter(final EntityCells cells, final int leavingTicks, final Repairs repairs) {
         this.cells = cells;
+        this.leavingTicks = leavingTicks;
         this.tellsOfLeaving = repairs.has(Repair.EFFECTS_TELL_OF_LEAVING);
         this.tellsOfLeftCells = repairs.has(Repair.EFFECTS_TELL_OF_LEFT_CELLS);
     }
@@ -66,7 +69,7 @@ public final class EffectWriter {
             final long now = cells.cellKeyOf(slot);
             if (window.holds(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + MOST));
-            } else if (cells.leftWithin(slot, tellsOfLeaving ? LEAVING_TICKS : 1)
+            } else if (cells.leftWithin(slot, tellsOfLeaving ? leavingTicks : 1)
                 || tellsOfLeftCells && window.hasLeft(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + MOST));
             }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -18,9 +19,6 @@ import org.agrona.collections.Long2ObjectHashMap;
  * Client loop only.
  */
 public final class EntityReader implements CellReader {
-    /** Highest slot that is believed: a bound on memory against a host that lies. */
-    static final int MAX_SLOT = (1 << 20) - 1;
-
     /** After this many ticks of silence a slot's registers speak of the past: no datagram is that late. */
     private static final int FORGET_TICKS = 2_400;
 
@@ -29,6 +27,10 @@ public final class EntityReader implements CellReader {
     private final World world;
     private final ComponentTable table;
     private final LongPredicate inWindow;
+
+    /** Highest slot that is believed: a bound on memory against a host that lies. */
+    private final int maxSlot;
+
     private final EntityRegisters registers;
     private final boolean generations;
     private final boolean tickPerComponent;
@@ -46,8 +48,11 @@ public final class EntityReader implements CellReader {
     private int[] next = new int[0];
     private int[] previous = new int[0];
     private int[] entityTick = new int[0];
+    private boolean[] leaving = new boolean[0];
+    private final IntArrayList leavingSlots = new IntArrayList();
     private int[] rollSlots = new int[64];
     private int[] rollGenerations = new int[64];
+    private int openings;
     private long staleRecords;
 
     /**
@@ -59,6 +64,7 @@ public final class EntityReader implements CellReader {
         this.world = world;
         this.table = table;
         this.inWindow = inWindow;
+        this.maxSlot = world.maxSlots() - 1;
         this.registers = new EntityRegisters(table);
         this.generations = repairs.has(Repair.GENERATION);
         this.tickPerComponent = repairs.has(Repair.TICK_PER_COMPONENT);
@@ -69,8 +75,9 @@ public final class EntityReader implements CellReader {
         this.rollCallAwaited = repairs.has(Repair.ROLL_CALL_AWAITED);
     }
 
-    /** The shown entities of one cell, and the tick at which its newest roll call began. */
+    /** The shown entities of one cell in one stay, and the tick at which its newest roll call began. */
     private static final class Members {
+        private int opening;
         private int first = NOBODY;
         private int floor;
         private boolean floored;
@@ -124,7 +131,7 @@ public final class EntityReader implements CellReader {
             final int delta = head >>> EntityAnswer.KIND_BITS;
             slot += delta >>> 1 ^ -(delta & 1);
             final int generation = wire.readShort();
-            if (slot < 0 || slot > MAX_SLOT || generation == 0 || generation > NetworkId.MAX_GENERATION) {
+            if (slot < 0 || slot > maxSlot || generation == 0 || generation > NetworkId.MAX_GENERATION) {
                 wire.fail();
             }
             switch (head & (1 << EntityAnswer.KIND_BITS) - 1) {
@@ -162,11 +169,31 @@ public final class EntityReader implements CellReader {
         }
         registers.placeByRecord(slot, cell, tick);
         final long changed = storeValues(slot, tick, bits, blocks);
-        if (full && registers.compose(slot, cell, bits, tick) && shownIn[slot] != null) {
-            recompose(slot, bits);
+        if (full) {
+            final boolean newest = registers.compose(slot, cell, bits, tick);
+            noteOpening(slot, cell, newest);
+            if (newest && shownIn[slot] != null) {
+                recompose(slot, bits);
+            }
         }
         entityTick[slot] = tick;
         show(slot, changed);
+    }
+
+    /**
+     * Notes that a full record came in the cell's stay of now. One of a stay that is over shows nothing: what was done to the entity while the cell was
+     * out of the window, the client was not told.
+     */
+    private void noteOpening(final int slot, final long cell, final boolean newest) {
+        if (newest || !isFullOfOpenStay(slot)) {
+            registers.fullKey[slot] = cell;
+            registers.fullOpening[slot] = inWindow.test(cell) ? membersOf(cell).opening : 0;
+        }
+    }
+
+    private boolean isFullOfOpenStay(final int slot) {
+        final Members members = cells.get(registers.fullKey[slot]);
+        return members != null && members.opening == registers.fullOpening[slot];
     }
 
     private long storeValues(final int slot, final int tick, final long bits, final int blocks) {
@@ -199,9 +226,24 @@ public final class EntityReader implements CellReader {
             }
             return;
         }
-        if (registers.placeByLeaver(slot, leftTick)) {
-            hide(slot);
+        if (registers.placeByLeaver(slot, leftTick) && shownIn[slot] != null && !leaving[slot]) {
+            leaving[slot] = true;
+            leavingSlots.addInt(slot);
         }
+    }
+
+    /**
+     * Puts those out of sight that left a cell and of which no record has come from another. Called when all datagrams at hand are read: who crosses a
+     * border leaves one cell and enters the next in one tick, in any order, and must not flicker for it.
+     */
+    public void settle() {
+        for (int i = 0; i < leavingSlots.size(); i++) {
+            final int slot = leavingSlots.getInt(i);
+            if (leaving[slot]) {
+                hide(slot);
+            }
+        }
+        leavingSlots.clear();
     }
 
     /** Makes the slot's registers speak of this generation where it is the newest; false where they speak of a later one. */
@@ -228,7 +270,7 @@ public final class EntityReader implements CellReader {
         final int from = wire.readVarint();
         final int to = wire.readVarint();
         final int count = wire.readVarint();
-        if (count < 0 || count > wire.remaining() / 3 || from < 0 || to < 0 || from > MAX_SLOT || to > MAX_SLOT + 1) {
+        if (count < 0 || count > wire.remaining() / 3 || from < 0 || to < 0 || from > maxSlot || to > maxSlot + 1) {
             wire.fail();
             return;
         }
@@ -239,7 +281,7 @@ public final class EntityReader implements CellReader {
         int slot = from;
         for (int i = 0; i < count; i++) {
             slot += wire.readVarint();
-            if (slot < 0 || slot > MAX_SLOT) {
+            if (slot < 0 || slot > maxSlot) {
                 wire.fail();
                 return;
             }
@@ -311,7 +353,7 @@ public final class EntityReader implements CellReader {
     private void show(final int slot, final long changed) {
         final long key = registers.placedKey[slot];
         if (!registers.placed[slot] || key == CellKey.NONE || !inWindow.test(key)) {
-            if (shownIn[slot] != null) {
+            if (shownIn[slot] != null && !leaving[slot]) {
                 registers.evict(slot);
                 hide(slot);
             }
@@ -319,12 +361,18 @@ public final class EntityReader implements CellReader {
         }
         final Members members = membersOf(key);
         if (shownIn[slot] == null) {
-            if (registers.isComplete(slot) && !isBelowFloor(members, slot, key)) {
+            if (registers.isComplete(slot) && isFullOfOpenStay(slot) && !isBelowFloor(members, slot, key)) {
                 link(slot, members);
                 spawn(slot);
             }
             return;
         }
+        if (leaving[slot] && !registers.isComplete(slot)) {
+            // It went away and came back, and what it was in between is not known yet.
+            hide(slot);
+            return;
+        }
+        leaving[slot] = false;
         if (shownIn[slot] != members && isBelowFloor(members, slot, key)) {
             // It moved here before the roll call began, and that did not name it, or the part that does is still on its way.
             registers.awaitRollCall(slot, rollCallAwaited);
@@ -412,6 +460,7 @@ public final class EntityReader implements CellReader {
     }
 
     private void hide(final int slot) {
+        leaving[slot] = false;
         if (shownIn[slot] == null) {
             return;
         }
@@ -450,6 +499,7 @@ public final class EntityReader implements CellReader {
         if (members == null) {
             members = pool.isEmpty() ? new Members() : pool.remove(pool.size() - 1);
             members.clear();
+            members.opening = ++openings;
             cells.put(cell, members);
         }
         return members;
@@ -464,6 +514,7 @@ public final class EntityReader implements CellReader {
         next = Arrays.copyOf(next, registers.slots());
         previous = Arrays.copyOf(previous, registers.slots());
         entityTick = Arrays.copyOf(entityTick, registers.slots());
+        leaving = Arrays.copyOf(leaving, registers.slots());
     }
 
     // ---- questions ----
@@ -502,6 +553,8 @@ public final class EntityReader implements CellReader {
     /** Forgets everything, for a world that is used again; the world is reset beside it. */
     public void reset() {
         Arrays.fill(shownIn, null);
+        Arrays.fill(leaving, false);
+        leavingSlots.clear();
         registers.reset();
         for (final Members members : cells.values()) {
             members.clear();

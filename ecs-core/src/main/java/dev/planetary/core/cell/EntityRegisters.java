@@ -34,6 +34,9 @@ final class EntityRegisters {
     /** Newest full record. */
     int[] fullTick = new int[0];
     boolean[] everFull = new boolean[0];
+    /** Cell that a full record came from, and in which opening of it; 0 for none that was open. */
+    long[] fullKey = new long[0];
+    int[] fullOpening = new int[0];
     /** Composition as of {@link #fullTick}, by wire index. */
     long[] composition = new long[0];
     /** Wire indexes of which a value is known. */
@@ -67,6 +70,8 @@ final class EntityRegisters {
         awaitsRollCall[slot] = false;
         evictedKey[slot] = CellKey.NONE;
         everFull[slot] = false;
+        fullKey[slot] = CellKey.NONE;
+        fullOpening[slot] = 0;
         composition[slot] = 0;
         known[slot] = 0;
         listedKey[slot] = CellKey.NONE;
@@ -199,6 +204,8 @@ final class EntityRegisters {
         evictedTick = Arrays.copyOf(evictedTick, newSlots);
         fullTick = Arrays.copyOf(fullTick, newSlots);
         everFull = Arrays.copyOf(everFull, newSlots);
+        fullKey = Arrays.copyOf(fullKey, newSlots);
+        fullOpening = Arrays.copyOf(fullOpening, newSlots);
         composition = Arrays.copyOf(composition, newSlots);
         known = Arrays.copyOf(known, newSlots);
         listedTick = Arrays.copyOf(listedTick, newSlots);

@@ -40,7 +40,8 @@ public final class AckWindow {
     public boolean isNew(final int number) {
         final int behind = newest - number;
         if (behind < 0) {
-            return true;
+            // Half of all numbers away it is neither ahead nor behind.
+            return behind != Integer.MIN_VALUE;
         }
         final int bit = behind - 1;
         return behind > 0 && bit < BITS && (words[bit >>> 6] & 1L << bit) == 0;

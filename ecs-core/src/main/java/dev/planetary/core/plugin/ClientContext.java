@@ -2,7 +2,9 @@ package dev.planetary.core.plugin;
 
 import dev.planetary.core.cell.CellReader;
 
-/** A game on a client. */
+/**
+ * A game on a client. The world's entities are the host's: a plugin reads them and gives them local components, but spawns and despawns none.
+ */
 public interface ClientContext extends GameContext {
     /** Adds the reader of a source. */
     void reader(CellReader reader);

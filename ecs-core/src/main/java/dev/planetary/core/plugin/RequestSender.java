@@ -10,7 +10,7 @@ public interface RequestSender {
     /**
      * Asks. The message is the fixed block and var data that {@code type} names, without header.
      *
-     * @return the request's id, or {@link #NONE} where the lane is full or the host lacks the plugin.
+     * @return the request's id, or {@link #NONE} where the lane is full. A host that lacks the plugin rejects it with the reason.
      */
     int send(RequestType type, DirectBuffer message, int offset, int length);
 

@@ -2,7 +2,7 @@ package dev.planetary.core.plugin;
 
 /** A player's place in a game, from join to leaving; the same player comes back to the same seat. */
 public interface Seat {
-    /** Number of the seat, 0 to 65,534. */
+    /** Number of the seat, 0 to 65,533. */
     int number();
 
     /** Who sits there. */

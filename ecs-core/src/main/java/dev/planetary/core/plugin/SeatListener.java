@@ -1,6 +1,6 @@
 package dev.planetary.core.plugin;
 
-/** Told when players come and go, between ticks. */
+/** Told when players come and go: at the start of a tick, before requests are judged and systems run. */
 public interface SeatListener {
     /** A player took its seat; set its anchor here. */
     void onSeated(Seat seat);

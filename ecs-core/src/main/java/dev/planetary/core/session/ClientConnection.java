@@ -97,6 +97,9 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     void receive(final long newNowNs) {
         nowNs = newNowNs;
         transport.poll(this);
+        if (game.entities() != null) {
+            game.entities().settle();
+        }
         if (anyHeard && !session.isOver() && nowNs - heardNs > settings.silenceMs() * 1_000_000L) {
             end(ClientState.LOST, "the host was not heard for " + settings.silenceMs() / 1_000.0 + " s");
         }
@@ -163,7 +166,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         }
         window().follow(tick, anchorX, anchorZ);
         final boolean sure = admitAll(tick, anchorX, anchorZ, buffer, body, offset + length - body);
-        if (gates && gate - laneIn.delivered() > 0) {
+        if (gates && body < offset + length && gate - laneIn.delivered() > 0) {
             hold(number, gate, sure, buffer, offset, length);
         } else {
             applyAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body);
@@ -261,14 +264,14 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void onRefused(final DirectBuffer buffer, final int offset, final int length) {
-        if (SessionProtocol.isWhole(buffer, offset, length, RefusedDecoder.BLOCK_LENGTH, 0, 0, 0, 1)
+        if (SessionProtocol.isWhole(buffer, offset, length, RefusedDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)
             && refused.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == attempt) {
             end(ClientState.REFUSED, SessionProtocol.clean(refused.sentence(), 200));
         }
     }
 
     private void onGoodbye(final DirectBuffer buffer, final int offset, final int length) {
-        if (SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, 0, 0, 0, 1)
+        if (SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)
             && goodbye.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == attempt) {
             end(ClientState.ENDED, SessionProtocol.clean(goodbye.sentence(), 200));
         }
@@ -409,6 +412,10 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     int newestTick() {
         return newestTick;
+    }
+
+    int heldCount() {
+        return held.size();
     }
 
     long joinNs() {

@@ -41,7 +41,6 @@ public final class ClientGame implements AutoCloseable {
 
     private ClientWindow window;
     private EntityReader entities;
-    private ComponentTable table;
     private int seat = -1;
     private int presented;
 
@@ -64,9 +63,10 @@ public final class ClientGame implements AutoCloseable {
         final ErrorLog errors) {
         this.settings = settings;
         this.clock = clock;
+        world.adoptOnly();
         this.parts = new GameParts(world, plugins, counters, options, HostSettings.TICK_RATE_HZ_DEFAULT, settings.rethrow(), errors);
         this.connection = new ClientConnection(settings, parts, transport, this, random.nextLong());
-        this.requests = new ClientRequests(connection.lane(), random.nextInt() | 1);
+        this.requests = new ClientRequests(connection.lane(), parts.schemaVersions, random.nextInt() | 1);
         for (final GamePlugin plugin : parts.plugins) {
             plugin.register(new PluginContext(parts, plugin));
         }
@@ -114,17 +114,17 @@ public final class ClientGame implements AutoCloseable {
         if (tickRateHz < 1) {
             return false;
         }
-        table = readTable(welcome);
-        if (table == null) {
+        final ComponentTable told = readTable(welcome);
+        if (told == null) {
             return false;
         }
-        entities = new EntityReader(parts.world, table, cell -> window.isOpen(0, cell), settings.repairs());
+        final EntityReader reader = new EntityReader(parts.world, told, cell -> window.isOpen(0, cell), settings.repairs());
         final List<CellReader> readers = new ArrayList<>();
         final List<CellGrid> grids = new ArrayList<>();
         for (final WelcomeDecoder.SourcesDecoder source : welcome.sources()) {
-            readers.add(readers.isEmpty() ? entities : readerOf(source.schemaId(), source.sourceId()));
+            readers.add(readers.isEmpty() ? reader : readerOf(source.schemaId(), source.sourceId()));
             final int size = source.cellSize();
-            if (size < CellGrid.WIRE_STEPS_PER_METRE) {
+            if (size < CellGrid.WIRE_STEPS_PER_METRE || size > CellGrid.MOST_METRES * CellGrid.WIRE_STEPS_PER_METRE) {
                 return false;
             }
             grids.add(new CellGrid((double)size / CellGrid.WIRE_STEPS_PER_METRE));
@@ -132,6 +132,7 @@ public final class ClientGame implements AutoCloseable {
         if (readers.isEmpty()) {
             return false;
         }
+        entities = reader;
         seat = newSeat;
         parts.tickRateHz = tickRateHz;
         window = new ClientWindow(

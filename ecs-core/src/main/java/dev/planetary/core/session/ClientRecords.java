@@ -9,10 +9,15 @@ import dev.planetary.core.sbe.VerdictRecordDecoder;
 import dev.planetary.core.sbe.WelcomeDecoder;
 import dev.planetary.core.sbe.WindowCompleteDecoder;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /** Reads the records of the transaction lane on a client: each once and in order. Each is checked before it is read. */
 final class ClientRecords implements LaneReceiver.RecordHandler {
     private static final int MOST_COMPONENTS = 64;
+    private static final int[] WELCOME_ENTRIES = {
+        WelcomeDecoder.ComponentsDecoder.sbeBlockLength(), WelcomeDecoder.SourcesDecoder.sbeBlockLength()
+    };
+    private static final int MOST_EFFECT_BYTES = 1 << 20;
 
     private final ClientGame game;
     private final ClientConnection connection;
@@ -22,6 +27,8 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     private final ChatLineDecoder chat = new ChatLineDecoder();
     private final EffectDecoder effect = new EffectDecoder();
     private final EffectReader effects = new EffectReader();
+    private final ExpandableArrayBuffer changes = new ExpandableArrayBuffer(1_024);
+    private int changesLength;
 
     ClientRecords(final ClientGame game, final ClientConnection connection) {
         this.game = game;
@@ -48,8 +55,8 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     }
 
     private boolean readWelcome(final DirectBuffer buffer, final int offset, final int length) {
-        if (game.window() != null || !SessionProtocol.isWhole(buffer, offset, length, WelcomeDecoder.BLOCK_LENGTH, 2,
-            Math.min(WelcomeDecoder.ComponentsDecoder.sbeBlockLength(), WelcomeDecoder.SourcesDecoder.sbeBlockLength()), MOST_COMPONENTS, 1)) {
+        if (game.window() != null || !SessionProtocol.isWhole(buffer, offset, length, WelcomeDecoder.BLOCK_LENGTH,
+            WELCOME_ENTRIES, MOST_COMPONENTS, 1)) {
             return false;
         }
         return game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header), connection.nowNs());
@@ -59,13 +66,26 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
         if (game.entities() == null || SessionProtocol.blockLength(buffer, offset) < EffectDecoder.BLOCK_LENGTH) {
             return false;
         }
-        final int tick = (int)effect.wrapAndApplyHeader(buffer, offset, header).tick();
+        effect.wrapAndApplyHeader(buffer, offset, header);
+        final int tick = (int)effect.tick();
+        final boolean more = effect.more() == 1;
         final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
-        return effects.apply(game.entities(), tick, buffer, offset + body, length - body);
+        if (changesLength + length - body > MOST_EFFECT_BYTES) {
+            changesLength = 0;
+            return false;
+        }
+        changes.putBytes(changesLength, buffer, offset + body, length - body);
+        changesLength += length - body;
+        if (more) {
+            return true;
+        }
+        final int whole = changesLength;
+        changesLength = 0;
+        return effects.apply(game.entities(), tick, changes, 0, whole);
     }
 
     private boolean readVerdict(final DirectBuffer buffer, final int offset, final int length) {
-        if (!SessionProtocol.isWhole(buffer, offset, length, VerdictRecordDecoder.BLOCK_LENGTH, 0, 0, 0, 1)) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, VerdictRecordDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)) {
             return false;
         }
         verdict.wrapAndApplyHeader(buffer, offset, header);
@@ -74,7 +94,7 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     }
 
     private boolean readChat(final DirectBuffer buffer, final int offset, final int length) {
-        if (!SessionProtocol.isWhole(buffer, offset, length, ChatLineDecoder.BLOCK_LENGTH, 0, 0, 0, 2)) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, ChatLineDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 2)) {
             return false;
         }
         chat.wrapAndApplyHeader(buffer, offset, header);

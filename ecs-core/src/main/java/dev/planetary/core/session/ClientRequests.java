@@ -8,12 +8,14 @@ import dev.planetary.core.sbe.RequestEncoder;
 import dev.planetary.core.sbe.SayEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Puts a player's requests on the lane under numbers that it never uses twice. */
 final class ClientRequests implements RequestSender {
     private final LaneSender lane;
+    private final Map<Integer, Integer> schemaVersions;
     private final List<VerdictListener> listeners = new ArrayList<>();
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(1_024);
     private final ExpandableArrayBuffer text = new ExpandableArrayBuffer(1_024);
@@ -23,8 +25,9 @@ final class ClientRequests implements RequestSender {
     private int next;
 
     /** Numbers go on from {@code first}: a player that comes back must not begin where it began before. */
-    ClientRequests(final LaneSender lane, final int first) {
+    ClientRequests(final LaneSender lane, final Map<Integer, Integer> schemaVersions, final int first) {
         this.lane = lane;
+        this.schemaVersions = schemaVersions;
         this.next = first;
     }
 
@@ -35,7 +38,8 @@ final class ClientRequests implements RequestSender {
         }
         request.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(next));
         final int at = SessionProtocol.HEADER + RequestEncoder.BLOCK_LENGTH;
-        header.wrap(record, at).blockLength(type.blockLength()).templateId(type.templateId()).schemaId(type.schemaId()).version(1);
+        header.wrap(record, at).blockLength(type.blockLength()).templateId(type.templateId()).schemaId(type.schemaId())
+            .version(schemaVersions.getOrDefault(type.schemaId(), 0));
         record.putBytes(at + SessionProtocol.HEADER, message, offset, length);
         return lane.offer(record, 0, at + SessionProtocol.HEADER + length) ? next++ : NONE;
     }

@@ -5,6 +5,7 @@ import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InvalidSettingException;
+import dev.planetary.core.sbe.PositionComponentDecoder;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ final class GameParts {
         this.errors = errors;
         this.schedule = new Schedule(errors, counters, rethrow, tickRateHz);
         this.plugins = plugins.stream().sorted(Comparator.comparing(GamePlugin::name)).toList();
-        schemaVersions.put(CoreComponents.SCHEMA_ID, SessionProtocol.VERSION);
+        schemaVersions.put(CoreComponents.SCHEMA_ID, PositionComponentDecoder.SCHEMA_VERSION);
         for (final GamePlugin plugin : this.plugins) {
             if (schemaVersions.put(plugin.schemaId(), plugin.schemaVersion()) != null) {
                 throw new InvalidSettingException("plugin " + plugin.name() + ": schema id " + plugin.schemaId()

@@ -90,7 +90,7 @@ public final class HostGame implements AutoCloseable {
             world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs(),
             tally);
         this.save = new WorldSave(parts, table);
-        this.effects = new Effects(world, cells, settings.repairs());
+        this.effects = new Effects(world, cells, settings);
         final RequestQueue queue = new RequestQueue();
         this.requests = new RequestRouter(queue, effects, counters, errors);
         requests.add(Chat.SAY, chat::judge);
@@ -178,7 +178,7 @@ public final class HostGame implements AutoCloseable {
         chat.tell(Chat.HOST_SEAT, "host", SessionProtocol.clean(line, Chat.MOST_CHARS));
     }
 
-    /** Ends every session with this sentence and closes the transport; the world stays readable. */
+    /** Ends every session with this sentence; the world stays readable, and {@link #close} gives the transport back. */
     public void stop(final String sentence) {
         peers.endAll(sentence);
         parts.stop();

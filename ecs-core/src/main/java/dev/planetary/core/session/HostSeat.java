@@ -15,8 +15,12 @@ final class HostSeat implements Seat {
     private final int number;
     private final PlayerId player;
     private final Int2ObjectHashMap<Verdict> memo = new Int2ObjectHashMap<>();
-    private final int[] memoOrder = new int[MEMO_SIZE];
+    private int[] memoOrder;
     private int memoCount;
+    private int requestsTick;
+    private int requests;
+    private boolean kept;
+    private int leftTick;
     private String name;
     private double anchorX;
     private double anchorY;
@@ -68,12 +72,44 @@ final class HostSeat implements Seat {
         return anchorY;
     }
 
+    /** Counts a request of this tick and returns how many that makes. */
+    int countRequest(final int tick) {
+        if (requestsTick != tick) {
+            requestsTick = tick;
+            requests = 0;
+        }
+        return ++requests;
+    }
+
+    /** The player did something that the world keeps: its seat is never given to another. */
+    void keep() {
+        kept = true;
+    }
+
+    /** Whether the player did something that the world keeps. */
+    boolean isKept() {
+        return kept;
+    }
+
+    void leave(final int tick) {
+        leftTick = tick;
+    }
+
+    /** Tick in which the player left last. */
+    int leftTick() {
+        return leftTick;
+    }
+
     /** The verdict that this request was given before, or null. */
     Verdict remembered(final int requestId) {
         return memo.get(requestId);
     }
 
     void remember(final int requestId, final Verdict verdict) {
+        if (memoOrder == null) {
+            // With the first request: there are more seats than players who ever ask.
+            memoOrder = new int[MEMO_SIZE];
+        }
         final int at = memoCount++ & MEMO_SIZE - 1;
         if (memoCount > MEMO_SIZE) {
             memo.remove(memoOrder[at]);

@@ -142,6 +142,11 @@ public final class HostSettings {
         return silenceMs;
     }
 
+    /** The same in ticks, rounded up. */
+    public int silenceTicks() {
+        return (int)((long)silenceMs * tickRateHz / 1_000) + 1;
+    }
+
     /** Leavers that a cell remembers. */
     public HostSettings leaverCapacity(final int leavers) {
         leaverCapacity = leavers;

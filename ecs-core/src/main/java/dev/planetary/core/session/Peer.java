@@ -46,6 +46,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final AtomicCounter laneBytesSent;
     private final AtomicCounter backPressured;
     private final boolean keepAlive;
+    private final int keepAliveTicks;
     private final boolean retransmissionTimeout;
     private final boolean unknownIsLost;
     private final boolean givesUp;
@@ -67,6 +68,7 @@ final class Peer implements SentDatagrams.Outcome {
     private int peer;
     private HostSeat seat;
     private long attempt;
+    private int inputVersion;
     private int gate;
     private long heardNs;
     private int clientTimeMs;
@@ -89,6 +91,7 @@ final class Peer implements SentDatagrams.Outcome {
         this.datagramsSent = counters.of(CoreCounter.DATAGRAMS_SENT);
         this.laneBytesSent = counters.of(CoreCounter.LANE_BYTES_SENT);
         this.backPressured = counters.of(CoreCounter.BACK_PRESSURED);
+        this.keepAliveTicks = SessionProtocol.keepAliveTicks(settings.tickRateHz());
         this.keepAlive = settings.repairs().has(Repair.KEEP_ALIVE);
         this.retransmissionTimeout = settings.repairs().has(Repair.RETRANSMISSION_TIMEOUT);
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
@@ -105,10 +108,12 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** A player takes its seat over this connection. */
     void open(
-        final int newPeer, final HostSeat newSeat, final long newAttempt, final int wantedSources, final int tick, final long nowNs) {
+        final int newPeer, final HostSeat newSeat, final long newAttempt, final int wantedSources, final int newInputVersion, final int tick,
+        final long nowNs) {
         peer = newPeer;
         seat = newSeat;
         attempt = newAttempt;
+        inputVersion = newInputVersion;
         heardNs = nowNs;
         clientTimeHeardNs = nowNs;
         joining = true;
@@ -226,6 +231,11 @@ final class Peer implements SentDatagrams.Outcome {
         return givenUp;
     }
 
+    /** Longest record of the lane. */
+    int maxRecordLength() {
+        return laneOut.maxRecordLength();
+    }
+
     /** From now on state waits for the newest record of the lane. */
     void gateOnNewest() {
         gate = laneOut.offered();
@@ -244,26 +254,37 @@ final class Peer implements SentDatagrams.Outcome {
         }
         final boolean news = answers.begin(tick) || laneOut.hasPiece();
         quietTicks++;
-        if (news || ackDue || keepAlive && quietTicks >= SessionProtocol.KEEP_ALIVE_TICKS) {
+        if (budget.available() <= 0) {
+            // The last datagram took more than was there. A head alone goes, so that neither side takes the other for silent.
+            if (keepAlive && quietTicks >= keepAliveTicks) {
+                ackDue = false;
+                sendDatagram(tick, nowNs, SessionProtocol.STATE_HEAD);
+            }
+            return;
+        }
+        if (news || ackDue || keepAlive && quietTicks >= keepAliveTicks) {
             ackDue = false;
             boolean more;
             do {
-                more = sendDatagram(tick, nowNs) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
+                more = sendDatagram(tick, nowNs, datagram.capacity()) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
             } while (more);
         }
     }
 
-    private boolean sendDatagram(final int tick, final long nowNs) {
+    private boolean sendDatagram(final int tick, final long nowNs, final int limit) {
         while (answersInFlight.next() - sent.entriesFloor() > answersInFlight.capacity() - ANSWERS_A_DATAGRAM && sent.loseOldest(this)) {
             // Makes room for the entries of this datagram.
             continue;
         }
         final int number = sent.open(nowNs, this);
-        final int limit = datagram.capacity();
         final int pieceLength = laneOut.write(datagram, SessionProtocol.STATE_HEAD, limit);
         final int pieceOffset = laneOut.writtenOffset();
         final int entriesFrom = answersInFlight.next();
-        final int length = answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit);
+        // While more of the lane waits it goes alone: a client whose queue of held datagrams is full cannot acknowledge answers that wait for the lane,
+        // and would be sent the same pieces for ever.
+        final int length = laneOut.hasPiece()
+            ? SessionProtocol.STATE_HEAD + pieceLength
+            : answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit);
         writeHead(number, tick, pieceOffset, pieceLength, nowNs);
         final int entriesTo = answersInFlight.next();
         if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {
@@ -343,6 +364,11 @@ final class Peer implements SentDatagrams.Outcome {
         return seat;
     }
 
+    /** Schema version of the player's inputs. */
+    int inputVersion() {
+        return inputVersion;
+    }
+
     long attempt() {
         return attempt;
     }
@@ -355,8 +381,8 @@ final class Peer implements SentDatagrams.Outcome {
         return window;
     }
 
-    /** Whether nothing is left to say or to hear of. */
+    /** Whether nothing is left to say, and everything that was said has been acknowledged: an answer under way may yet turn out to be lost. */
     boolean isSettled(final int tick) {
-        return !answers.begin(tick) && laneOut.isIdle();
+        return !answers.begin(tick) && laneOut.isIdle() && sent.entriesFloor() == answersInFlight.next();
     }
 }

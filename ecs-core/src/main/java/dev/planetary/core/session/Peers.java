@@ -26,8 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -38,7 +41,14 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 final class Peers implements HostDatagramHandler {
     private static final int MOST_INPUT_BYTES = 256;
+    private static final int[] HELLO_ENTRIES = {HelloDecoder.SchemasDecoder.sbeBlockLength()};
     private static final int NAME_CHARS = 32;
+
+    /** Hellos of newcomers that are read in one tick; who is left out knocks again. */
+    private static final int MOST_HELLOS_A_TICK = 32;
+
+    /** Players that are remembered beside those who can be seated. */
+    private static final int SEATS_REMEMBERED = 4_096;
 
     private final HostSettings settings;
     private final HostTransport transport;
@@ -55,6 +65,7 @@ final class Peers implements HostDatagramHandler {
     private final List<Peer> pool = new ArrayList<>();
     private final List<HostSeat> seats = new ArrayList<>();
     private final Map<PlayerId, HostSeat> seatByPlayer = new HashMap<>();
+    private final Set<HostSeat> forgettable = new LinkedHashSet<>();
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(2_048);
 
     private final HelloDecoder hello = new HelloDecoder();
@@ -72,6 +83,7 @@ final class Peers implements HostDatagramHandler {
     private int inputBlock;
     private Peer recordPeer;
     private final dev.planetary.core.lane.LaneReceiver.RecordHandler recordHandler = this::onRecord;
+    private int hellos;
     private int tick;
     private long nowNs;
 
@@ -112,6 +124,7 @@ final class Peers implements HostDatagramHandler {
     void receive(final int newTick, final long newNowNs) {
         tick = newTick;
         nowNs = newNowNs;
+        hellos = 0;
         counters.of(CoreCounter.DATAGRAMS_RECEIVED).getAndAddRelease(transport.poll(this));
         for (int i = seated.size() - 1; i >= 0; i--) {
             if (seated.get(i).isGivenUp()) {
@@ -164,24 +177,31 @@ final class Peers implements HostDatagramHandler {
     }
 
     private void onHello(final int number, final DirectBuffer buffer, final int offset, final int length) {
-        if (!SessionProtocol.isWhole(buffer, offset, length, HelloDecoder.BLOCK_LENGTH, 1,
-            HelloDecoder.SchemasDecoder.sbeBlockLength(), SessionProtocol.MAX_SCHEMAS, 2)) {
+        if (byNumber.get(number) != null) {
+            // A repeat of the Hello that opened this session needs no answer: state is on its way.
+            return;
+        }
+        if (++hellos > MOST_HELLOS_A_TICK) {
+            counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
+            return;
+        }
+        if (!SessionProtocol.isWhole(buffer, offset, length, HelloDecoder.BLOCK_LENGTH, HELLO_ENTRIES,
+            SessionProtocol.MAX_SCHEMAS, 2)) {
             malformed();
             return;
         }
         hello.wrapAndApplyHeader(buffer, offset, headerIn);
         final long attempt = hello.attempt();
-        final Peer known = byNumber.get(number);
-        if (known != null) {
-            // A repeat of the Hello that opened this session needs no answer: state is on its way.
-            return;
-        }
         final int version = hello.protocolVersion();
         final PlayerId player = new PlayerId(hello.identityHigh(), hello.identityLow());
         // A client that lacks a plugin is not sent its sources; its components it skips by their lengths.
         int wanted = 1 << EntityCells.SOURCE_ID;
+        int inputVersion = 0;
         for (final HelloDecoder.SchemasDecoder schema : hello.schemas()) {
             wanted |= sourcesOf(schema.schemaId());
+            if (schema.schemaId() == inputSchema) {
+                inputVersion = schema.version();
+            }
         }
         final String name = SessionProtocol.clean(hello.playerName(), NAME_CHARS);
         final String password = hello.password();
@@ -194,16 +214,23 @@ final class Peers implements HostDatagramHandler {
             refuse(number, attempt, RefusalReason.PASSWORD, "wrong password");
             return;
         }
-        final HostSeat seat = seatOf(player, name.isEmpty() ? "player" : name);
-        final Peer former = peerOf(seat);
+        final HostSeat known = seatByPlayer.get(player);
+        final Peer former = known == null ? null : peerOf(known);
         if (former != null) {
             end(former, "you joined again from elsewhere");
         }
         if (seated.size() >= settings.maxPlayers()) {
-            refuse(number, attempt, RefusalReason.FULL, "all " + settings.maxPlayers() + " seats are taken");
+            refuse(number, attempt, RefusalReason.FULL,
+                settings.maxPlayers() == 1 ? "the only seat is taken" : "all " + settings.maxPlayers() + " seats are taken");
             return;
         }
-        sit(number, seat, attempt, wanted);
+        final HostSeat seat = known != null ? known : newSeat(player);
+        if (seat == null) {
+            refuse(number, attempt, RefusalReason.FULL, "this host remembers as many players as it can; it must be started again to take new ones");
+            return;
+        }
+        seat.rename(name.isEmpty() ? "player" : name);
+        sit(number, seat, attempt, wanted, inputVersion);
     }
 
     private int sourcesOf(final int schema) {
@@ -216,9 +243,10 @@ final class Peers implements HostDatagramHandler {
         return bits;
     }
 
-    private void sit(final int number, final HostSeat seat, final long attempt, final int wanted) {
+    private void sit(final int number, final HostSeat seat, final long attempt, final int wanted, final int inputVersion) {
         final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters, tally) : pool.remove(pool.size() - 1);
-        peer.open(number, seat, attempt, wanted, tick, nowNs);
+        forgettable.remove(seat);
+        peer.open(number, seat, attempt, wanted, inputVersion, tick, nowNs);
         byNumber.put(number, peer);
         seated.add(peer);
         counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
@@ -229,16 +257,42 @@ final class Peers implements HostDatagramHandler {
         peer.gateOnNewest();
     }
 
-    private HostSeat seatOf(final PlayerId player, final String name) {
-        final HostSeat known = seatByPlayer.get(player);
-        if (known != null) {
-            known.rename(name);
-            return known;
+    /**
+     * A seat for somebody new. Where too many are remembered, the seat of one who has been away for longest and did nothing that the world keeps is
+     * given away; null where there is none.
+     */
+    private HostSeat newSeat(final PlayerId player) {
+        int number = seats.size();
+        if (number >= settings.maxPlayers() + SEATS_REMEMBERED || number >= Chat.HOST_SEAT) {
+            final HostSeat forgotten = pollForgettable();
+            if (forgotten == null) {
+                return null;
+            }
+            seatByPlayer.remove(forgotten.player());
+            number = forgotten.number();
         }
-        final HostSeat seat = new HostSeat(seats.size(), player, name);
-        seats.add(seat);
+        final HostSeat seat = new HostSeat(number, player, "");
+        if (number == seats.size()) {
+            seats.add(seat);
+        } else {
+            seats.set(number, seat);
+        }
         seatByPlayer.put(player, seat);
         return seat;
+    }
+
+    private HostSeat pollForgettable() {
+        final Iterator<HostSeat> away = forgettable.iterator();
+        if (!away.hasNext()) {
+            return null;
+        }
+        final HostSeat longest = away.next();
+        if (longest.leftTick() == tick) {
+            // Requests of this tick may wait under its number.
+            return null;
+        }
+        away.remove();
+        return longest;
     }
 
     private Peer peerOf(final HostSeat seat) {
@@ -299,19 +353,21 @@ final class Peers implements HostDatagramHandler {
             malformed();
             return;
         }
-        inputHandler.onInput(peer.seat(), buffer, offset + 4, block, 1, tick);
+        inputHandler.onInput(peer.seat(), buffer, offset + 4, block, peer.inputVersion(), tick);
     }
 
     private void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
-        if (SessionProtocol.template(buffer, offset, length) != RequestDecoder.TEMPLATE_ID
-            || !requests.offer(recordPeer.seat().number(), buffer, offset, length)) {
+        if (SessionProtocol.template(buffer, offset, length) != RequestDecoder.TEMPLATE_ID) {
             malformed();
+        } else if (!requests.offer(recordPeer.seat().number(), recordPeer.number(), buffer, offset, length)) {
+            // A request that arrived must be answered; one that cannot be kept ends the session instead of being forgotten.
+            recordPeer.giveUp();
         }
     }
 
     private void onGoodbye(final int number, final DirectBuffer buffer, final int offset, final int length) {
         final Peer peer = byNumber.get(number);
-        if (peer == null || !SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, 0, 0, 0, 1)) {
+        if (peer == null || !SessionProtocol.isWhole(buffer, offset, length, GoodbyeDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)) {
             return;
         }
         if (goodbye.wrapAndApplyHeader(buffer, offset, headerIn).attempt() == peer.attempt()) {
@@ -333,6 +389,10 @@ final class Peers implements HostDatagramHandler {
         final HostSeat seat = peer.seat();
         peer.close();
         pool.add(peer);
+        seat.leave(tick);
+        if (!seat.isKept()) {
+            forgettable.add(seat);
+        }
         counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
         for (final SeatListener listener : seatListeners) {
             listener.onLeft(seat);
@@ -386,6 +446,11 @@ final class Peers implements HostDatagramHandler {
 
     HostSeat seat(final int number) {
         return seats.get(number);
+    }
+
+    /** The session over a connection, or null where it is over. */
+    Peer session(final int number) {
+        return byNumber.get(number);
     }
 
     /** The session of a seat, or null where the player is away. */

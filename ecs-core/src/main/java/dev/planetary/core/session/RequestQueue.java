@@ -7,22 +7,24 @@ import org.agrona.ExpandableArrayBuffer;
 /** Requests of this tick in the order in which they arrived, as bytes. Bounded; the loop empties it each tick. */
 final class RequestQueue {
     private static final int CAPACITY = 1 << 20;
-    private static final int HEAD = 8;
+    private static final int HEAD = 12;
 
     private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(4_096);
     private int end;
 
     /** Sees the requests. */
     interface Handler {
-        void onRequest(int seat, DirectBuffer buffer, int offset, int length);
+        void onRequest(int seat, int peer, DirectBuffer buffer, int offset, int length);
     }
 
-    boolean offer(final int seat, final DirectBuffer buffer, final int offset, final int length) {
+    /** Appends a request of a seat that came over this connection; false where there is no room. */
+    boolean offer(final int seat, final int peer, final DirectBuffer buffer, final int offset, final int length) {
         if (end + HEAD + length > CAPACITY) {
             return false;
         }
         bytes.putInt(end, seat, ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(end + 4, length, ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(end + 4, peer, ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(end + 8, length, ByteOrder.LITTLE_ENDIAN);
         bytes.putBytes(end + HEAD, buffer, offset, length);
         end += HEAD + length;
         return true;
@@ -30,8 +32,9 @@ final class RequestQueue {
 
     void drain(final Handler handler) {
         for (int at = 0; at < end; ) {
-            final int length = bytes.getInt(at + 4, ByteOrder.LITTLE_ENDIAN);
-            handler.onRequest(bytes.getInt(at, ByteOrder.LITTLE_ENDIAN), bytes, at + HEAD, length);
+            final int length = bytes.getInt(at + 8, ByteOrder.LITTLE_ENDIAN);
+            handler.onRequest(
+                bytes.getInt(at, ByteOrder.LITTLE_ENDIAN), bytes.getInt(at + 4, ByteOrder.LITTLE_ENDIAN), bytes, at + HEAD, length);
             at += HEAD + length;
         }
         end = 0;

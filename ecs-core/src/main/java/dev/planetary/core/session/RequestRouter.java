@@ -35,8 +35,6 @@ final class RequestRouter implements RequestQueue.Handler {
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(1_024);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final VerdictRecordEncoder verdictOut = new VerdictRecordEncoder();
-    private final int[] judgedOfSeat = new int[1 << 16];
-    private final int[] judgedTick = new int[1 << 16];
     private Peers peers;
     private int tick;
 
@@ -73,7 +71,7 @@ final class RequestRouter implements RequestQueue.Handler {
     }
 
     @Override
-    public void onRequest(final int seatNumber, final DirectBuffer buffer, final int offset, final int length) {
+    public void onRequest(final int seatNumber, final int peer, final DirectBuffer buffer, final int offset, final int length) {
         final int block = SessionProtocol.blockLength(buffer, offset);
         final int body = offset + SessionProtocol.HEADER + block;
         if (block < RequestDecoder.BLOCK_LENGTH || offset + length - body < SessionProtocol.HEADER) {
@@ -90,15 +88,11 @@ final class RequestRouter implements RequestQueue.Handler {
         } else {
             counters.of(CoreCounter.REQUESTS_REPEATED).increment();
         }
-        answer(seatNumber, requestId, verdict);
+        answer(seatNumber, peer, requestId, verdict);
     }
 
     private Verdict judge(final HostSeat seat, final DirectBuffer buffer, final int offset, final int length) {
-        if (judgedTick[seat.number()] != tick) {
-            judgedTick[seat.number()] = tick;
-            judgedOfSeat[seat.number()] = 0;
-        }
-        if (++judgedOfSeat[seat.number()] > MOST_A_TICK) {
+        if (seat.countRequest(tick) > MOST_A_TICK) {
             return Verdict.rejected("too many requests at once: " + MOST_A_TICK + " a tick are judged");
         }
         final Route route = routes.get(key(
@@ -118,6 +112,7 @@ final class RequestRouter implements RequestQueue.Handler {
                 seat, buffer, offset + SessionProtocol.HEADER, block, SessionProtocol.version(buffer, offset), tick);
             if (verdict instanceof Verdict.Approved approved) {
                 effects.apply(approved.effect());
+                seat.keep();
                 counters.of(CoreCounter.REQUESTS_APPROVED).increment();
             }
             return verdict;
@@ -128,14 +123,14 @@ final class RequestRouter implements RequestQueue.Handler {
         }
     }
 
-    private void answer(final int seatNumber, final int requestId, final Verdict verdict) {
+    private void answer(final int seatNumber, final int peer, final int requestId, final Verdict verdict) {
         verdictOut.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(requestId));
         if (verdict instanceof Verdict.Rejected rejected) {
             verdictOut.approved((short)0).reason(SessionProtocol.clean(rejected.reason(), REASON_CHARS));
         } else {
             verdictOut.approved((short)1).reason("");
         }
-        verdicts.offer(seatNumber, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
+        verdicts.offer(seatNumber, peer, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
     }
 
     /** Sends this tick's verdicts: after the effects that they rest on. */
@@ -143,9 +138,10 @@ final class RequestRouter implements RequestQueue.Handler {
         verdicts.drain(verdictHandler);
     }
 
-    private void send(final int seatNumber, final DirectBuffer buffer, final int offset, final int length) {
-        final Peer peer = peers.sessionOf(seatNumber);
-        if (peer != null) {
+    private void send(final int seatNumber, final int number, final DirectBuffer buffer, final int offset, final int length) {
+        final Peer peer = peers.session(number);
+        // A player that has joined anew hears nothing of what its former session asked, unless it asks again.
+        if (peer != null && peer.seat().number() == seatNumber) {
             peers.offer(peer, buffer, offset, length);
         }
     }

@@ -16,10 +16,18 @@ final class SessionProtocol {
     static final int MAX_SCHEMAS = 64;
     static final int MAX_TEXT_BYTES = 1_024;
 
-    /** Ticks between the keep-alives of a side that has nothing to say. */
-    static final int KEEP_ALIVE_TICKS = 4;
+    /** No groups. */
+    static final int[] NO_GROUPS = {};
+
+    /** Keep-alives a second of a host that has nothing to say. */
+    private static final int KEEP_ALIVE_HZ = 5;
 
     private SessionProtocol() {
+    }
+
+    /** Ticks between the keep-alives of a host that has nothing to say. */
+    static int keepAliveTicks(final int tickRateHz) {
+        return Math.max(1, tickRateHz / KEEP_ALIVE_HZ);
     }
 
     /** Template of a core message at {@code offset}, or -1 where that cannot be one: too short, another schema, a block that is not all there. */
@@ -43,26 +51,26 @@ final class SessionProtocol {
     }
 
     /**
-     * Whether a message is whole: a block of at least {@code block} bytes, then {@code groups} groups without nested ones whose entries are at least
-     * {@code entry} bytes and at most {@code mostEntries} many, then {@code texts} var data fields of at most 1,024 bytes; nothing behind them is
-     * looked at.
+     * Whether a message is whole: a block of at least {@code block} bytes, then for each of {@code entryLengths} a group without nested ones whose
+     * entries have at least that many bytes and are at most {@code mostEntries} many, then {@code texts} var data fields of at most 1,024 bytes;
+     * nothing behind them is looked at.
      */
     static boolean isWhole(
-        final DirectBuffer buffer, final int offset, final int length, final int block, final int groups, final int entry,
-        final int mostEntries, final int texts) {
+        final DirectBuffer buffer, final int offset, final int length, final int block, final int[] entryLengths, final int mostEntries,
+        final int texts) {
         final int actual = blockLength(buffer, offset);
         if (actual < block || actual > length - HEADER) {
             return false;
         }
         final int end = offset + length;
         int at = offset + HEADER + actual;
-        for (int i = 0; i < groups; i++) {
+        for (final int leastEntry : entryLengths) {
             if (end - at < 4) {
                 return false;
             }
             final int entryLength = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
             final int entries = buffer.getShort(at + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-            if (entryLength < entry || entries > mostEntries || entries * entryLength > end - at - 4) {
+            if (entryLength < leastEntry || entries > mostEntries || entries * entryLength > end - at - 4) {
                 return false;
             }
             at += 4 + entries * entryLength;

@@ -49,6 +49,7 @@ public final class World {
     private int tick;
     private boolean deferring;
     private boolean wasReset;
+    private boolean adopting;
 
     /** A world with as many slots as ids can name and the usual quarantine. */
     public World(final EntityStore store) {
@@ -140,6 +141,9 @@ public final class World {
      * @throws WorldFullException when no slot is free and none has rested long enough.
      */
     public int spawn(final Object... components) {
+        if (adopting) {
+            throw new IllegalStateException("a client's entities are the host's: ask for them with a request");
+        }
         maskOf(components);
         final int slot = takeSlot();
         generations[slot] = NetworkId.nextGeneration(generations[slot]);
@@ -303,6 +307,11 @@ public final class World {
         return count;
     }
 
+    /** Most entities at a time: slots lie below it. */
+    public int maxSlots() {
+        return maxSlots;
+    }
+
     /** One more than the highest slot ever used since the last reset. */
     public int slotLimit() {
         return usedSlots;
@@ -338,6 +347,11 @@ public final class World {
     /** Visits what was touched since the last drain, in slot order, and forgets it. */
     public void drainMarks(final MarkVisitor visitor) {
         marks.drain(visitor);
+    }
+
+    /** From here entities come only under the ids that another world gave them: {@link #spawn} fails. */
+    public void adoptOnly() {
+        adopting = true;
     }
 
     /** From here every slot that is marked is also appended to {@code into}, doubles included; null ends that. */

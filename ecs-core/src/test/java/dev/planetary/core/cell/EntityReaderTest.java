@@ -71,6 +71,19 @@ class EntityReaderTest {
     }
 
     @Test
+    void shouldShowNothingFromAFullRecordOfAStayThatIsOver() {
+        begin(Repairs.ALL);
+        apply(HERE, 5, rollCall(0, 0, 10));
+        apply(HERE, 3, record(EntityAnswer.FULL));
+        assertFalse(world.isAlive(ENTITY), "it waits for the part of the roll call that names it");
+        reader.evict(HERE);
+        apply(HERE, 9, rollCall(0, 0, 0, SLOT));
+        assertFalse(world.isAlive(ENTITY), "the cell came back, and nobody told what became of the entity meanwhile");
+        apply(HERE, 9, record(EntityAnswer.FULL));
+        assertTrue(world.isAlive(ENTITY));
+    }
+
+    @Test
     void shouldHideWhatLeftAndRefuseTheLateRecordBeforeThat() {
         begin(Repairs.ALL);
         apply(HERE, 1, record(EntityAnswer.FULL));

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each hole of the cell protocol, opened again by switching its one repair off: the chaos game must find it on a fixed range of seeds. That the same
- * seeds are green with every repair at work, {@link ChaosSimTest} shows for the standard evening and this class for the others.
+ * Each hole of the cell protocol, opened again by switching its one repair off: the chaos game must find it on a fixed range of seeds, and the same
+ * seeds must be green with every repair at work.
  */
 class RepairsSimTest {
-    /** The range on which {@link ChaosSimTest} plays the standard evening. */
-    private static final int STANDARD_SEEDS = 50;
+    /** Seeds of the standard evening, and of others where many are needed. */
+    private static final int STANDARD_SEEDS = 12;
+    private static final int MANY_SEEDS = 50;
 
     private static final SimulatedNetwork NETWORK = new SimulatedNetwork(1);
     private static final World HOST_WORLD = new World(new DominionStore(), 1 << 16, 1);
@@ -35,27 +36,44 @@ class RepairsSimTest {
     private static final ChaosSettings LATE_WINDOWS = new ChaosSettings(
         4, 300, 360, 128, 200, 100, 420, 60_000, 2, 64, new LinkFaults(25, 4, 60, 150, 8, 4), 40, 0, Repairs.ALL);
 
+    /** Little room for much that happens: windows that take long to fill, a client that can hold little. Its seed 12 once filled none for ever. */
+    private static final ChaosSettings NARROW_LINK = new ChaosSettings(
+        6, 500, 300, 64, 200, 400, 700, 8_000, 2, 8, new LinkFaults(40, 4, 60, 150, 8, 4), 40, 2, Repairs.ALL);
+
     @ParameterizedTest(name = "{0}")
     @EnumSource(value = Repair.class, mode = EnumSource.Mode.EXCLUDE, names = {
+        // Needs answers that lean on what was acknowledged: without them a loss of a former stay only sets a cell back too far.
+        "RESIDENCY",
         // One of the two suffices; both off are below.
         "KEEP_ALIVE",
         // Need other evenings, below.
-        "UNKNOWN_IS_LOST", "EFFECTS_TELL_OF_LEFT_CELLS", "EVICTION_KEEPS_TICK", "RESIDENCY",
-        // Shown on single classes: in an evening their holes open too rarely.
-        "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED"})
+        "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "ROLL_CALL_FLOOR", "TAKE_BACK",
+        // Shown by tests of their own: in an evening their holes open too rarely.
+        "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED", "GIVE_UP", "EFFECTS_TELL_OF_LEFT_CELLS"})
     void shouldFindTheHoleThatOneMissingRepairLeaves(final Repair missing) {
         assertFound(ChaosSettings.standard(), Repairs.without(missing), STANDARD_SEEDS);
     }
 
     @Test
     void shouldFindTheLastLossBeforeSilenceWithNeitherKeepAliveNorTimeOut() {
-        assertFound(ChaosSettings.standard(), Repairs.without(Repair.KEEP_ALIVE, Repair.RETRANSMISSION_TIMEOUT), STANDARD_SEEDS);
+        assertFound(LATE_WINDOWS, Repairs.without(Repair.KEEP_ALIVE, Repair.RETRANSMISSION_TIMEOUT), MANY_SEEDS);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherEvenings")
     void shouldFindTheHoleOnAnotherEvening(final Repair missing, final ChaosSettings settings, final int seeds) {
         assertFound(settings, Repairs.without(missing), seeds);
+        assertGreen(settings, seeds);
+    }
+
+    @Test
+    void shouldAgreeOnTheSameSeedsWithEveryRepair() {
+        assertGreen(ChaosSettings.standard(), STANDARD_SEEDS);
+        assertGreen(LATE_WINDOWS, MANY_SEEDS);
+        assertGreen(NARROW_LINK, 20);
+    }
+
+    private static void assertGreen(final ChaosSettings settings, final int seeds) {
         for (long seed = 1; seed <= seeds; seed++) {
             final long current = seed;
             assertNull(play(settings, Repairs.ALL, seed), () -> "with every repair at work, seed " + current);
@@ -65,9 +83,9 @@ class RepairsSimTest {
     static Stream<Arguments> otherEvenings() {
         return Stream.of(
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
-            Arguments.of(Repair.EFFECTS_TELL_OF_LEFT_CELLS, LATE_WINDOWS, 10),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 10),
-            Arguments.of(Repair.RESIDENCY, LATE_WINDOWS, 10));
+            Arguments.of(Repair.ROLL_CALL_FLOOR, NARROW_LINK, 10),
+            Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 10));
     }
 
     private static void assertFound(final ChaosSettings settings, final Repairs repairs, final int seeds) {

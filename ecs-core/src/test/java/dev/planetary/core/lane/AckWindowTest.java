@@ -53,4 +53,12 @@ class AckWindowTest {
         window.reset();
         assertTrue(window.onReceived(1));
     }
+
+    @Test
+    void shouldRefuseANumberThatIsNeitherAheadNorBehind() {
+        final AckWindow window = new AckWindow();
+        window.onReceived(1);
+        assertFalse(window.onReceived(1 + Integer.MIN_VALUE), "a stranger's number, half of all numbers away");
+        assertEquals(1, window.newest());
+    }
 }

@@ -1,6 +1,7 @@
 package dev.planetary.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -80,6 +81,20 @@ class SessionSimTest {
         peers.tickUntil(() -> peers.client(second).state() == ClientState.PLAYING, 50, "Ada should play at her other machine");
         assertEquals(ClientState.ENDED, peers.client(first).state());
         assertEquals("you joined again from elsewhere", peers.client(first).sentence());
+    }
+
+    /** Guards against views being compared while the last answer is lost and not yet missed. */
+    @Test
+    void shouldNotBeSettledBeforeTheLastAnswerIsAcknowledged() {
+        final SimulatedPeers peers = new SimulatedPeers(12).faults(FAR).start().joined(1);
+        peers.tickUntil(() -> peers.host().isSettled(), 100, "a still world should settle");
+        peers.network().cutDown(peers.player(0).transport, peers.network().nowNs() + 200_000_000L);
+        peers.spawn(new Position(1, 0, 1), new Score(5));
+        peers.tick(3);
+        assertEquals(0, peers.count(0, Score.class), "the answer was lost");
+        assertFalse(peers.host().isSettled(), "what was sent may be lost");
+        peers.tickUntil(() -> peers.host().isSettled(), 100, "it should settle again");
+        assertEquals(1, peers.count(0, Score.class), "the player has what the host calls settled");
     }
 
     // ---- leaving ----

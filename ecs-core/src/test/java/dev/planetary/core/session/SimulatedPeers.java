@@ -18,6 +18,8 @@ import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,8 @@ final class SimulatedPeers {
     private final long seed;
     private final SimulatedNetwork network;
     private final SplittableRandom random;
-    private final ErrorLog errors = new ErrorLog(System.err);
+    /** Nobody reads it: what a plugin throws fails the test, or the test is about it. */
+    private final ErrorLog errors = new ErrorLog(new PrintStream(OutputStream.nullOutputStream()));
     private final Counters hostCounters = Counters.inMemory(512);
     private final HostSettings hostSettings = new HostSettings().radiusMetres(64).rethrow(true);
     private final List<GamePlugin> hostPlugins = new ArrayList<>(List.of(PluginSketch.scores()));
@@ -64,14 +67,16 @@ final class SimulatedPeers {
         final PlayerId id;
         final ClientGame game;
         final ClientTransport transport;
+        final TappedTransport tap;
         final List<String> chat = new ArrayList<>();
         final List<Answer> verdicts = new ArrayList<>();
         boolean away;
 
-        Player(final PlayerId id, final ClientGame game, final ClientTransport transport) {
+        Player(final PlayerId id, final ClientGame game, final ClientTransport transport, final TappedTransport tap) {
             this.id = id;
             this.game = game;
             this.transport = transport;
+            this.tap = tap;
         }
 
         @Override
@@ -139,10 +144,11 @@ final class SimulatedPeers {
 
     int join(final PlayerId id, final String name) {
         final ClientTransport transport = network.client();
+        final TappedTransport tap = new TappedTransport(transport);
         final ClientGame game = new ClientGame(
-            clientSettings.apply(new ClientSettings(id, name)), clientPlugins, transport, new World(new ColumnStore(), 1 << 16, 0),
+            clientSettings.apply(new ClientSettings(id, name)), clientPlugins, tap, new World(new ColumnStore(), 1 << 16, 0),
             Counters.inMemory(128), GameOptions.seeded(seed), network.nanoClock(), random.split(), errors);
-        final Player player = new Player(id, game, transport);
+        final Player player = new Player(id, game, transport, tap);
         game.listen(player);
         game.requests().onVerdict((request, approved, reason) -> player.verdicts.add(new Answer(request, approved, reason)));
         players.add(player);

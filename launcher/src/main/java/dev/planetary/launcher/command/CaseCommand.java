@@ -38,7 +38,8 @@ public final class CaseCommand implements Callable<Integer> {
     @Mixin
     private JsonOption format = new JsonOption();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "CASE", description = "which; without it they are listed with their options")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CASE",
+        description = "which, with its options behind it; without a case, all are listed with their options")
     private String caseName;
 
     @Unmatched
@@ -69,7 +70,9 @@ public final class CaseCommand implements Callable<Integer> {
             cases.values().forEach(this::describe);
             throw new UserError(
                 caseName == null ? command + " needs a case" : command + " has no case " + caseName,
-                cases.isEmpty() ? "start it with ./planetary, which brings the cases along" : "give one of: " + String.join(", ", cases.keySet()));
+                cases.isEmpty()
+                    ? "this build brings no cases along; run mvn package in a whole checkout"
+                    : "give one of: " + String.join(", ", cases.keySet()));
         }
         final Map<String, String> options = options(spec, rest, context.sources(), command);
         final CaseOutcome outcome = runners.get(caseName).run(

@@ -28,10 +28,12 @@ import dev.planetary.launcher.Main;
 import dev.planetary.launcher.UserError;
 import dev.planetary.launcher.control.HostControl;
 import dev.planetary.launcher.control.InputLines;
+import dev.planetary.launcher.control.PlayerNews;
 import dev.planetary.launcher.option.CommonOptions;
 import dev.planetary.launcher.option.Fits;
 import dev.planetary.launcher.option.HostAddress;
 import dev.planetary.launcher.option.PasswordFile;
+import dev.planetary.launcher.option.PluginSettings;
 import dev.planetary.launcher.option.WorldOptions;
 import dev.planetary.launcher.play.BotKind;
 import dev.planetary.launcher.play.Identity;
@@ -42,7 +44,6 @@ import dev.planetary.launcher.play.WorldPlace;
 import dev.planetary.launcher.plugin.FoundPlugin;
 import dev.planetary.launcher.plugin.ListingContext;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,13 +97,13 @@ public final class HostCommand implements Callable<Integer> {
     @Option(names = "--play", paramLabel = "NAME", description = "the host's own player, in the same process; takes commands as join does")
     private String play;
 
-    @Option(names = "--bot", paramLabel = "KIND", description = "lets a bot play for --play: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--bot", paramLabel = "KIND", description = "lets a bot play for --play: wander, dig, build or mixed")
     private BotKind bot;
 
     @Option(names = "--config", paramLabel = "FILE", description = "a file of lines such as tick-rate=20")
     private Path configuration;
 
-    @Option(names = "--dashboard", paramLabel = "PORT", arity = "0..1", fallbackValue = "8080", description = "comes later")
+    @Option(names = "--dashboard", paramLabel = "PORT", arity = "0..1", fallbackValue = "8080", hidden = true)
     private Integer dashboard;
 
     @Option(names = "--control", hidden = true, fallbackValue = "true")
@@ -119,13 +120,11 @@ public final class HostCommand implements Callable<Integer> {
             throw new UserError("the dashboard comes later", "leave out --dashboard; planetary top shows the figures of a running host");
         }
         if (bot != null && play == null) {
-            throw new UserError("--bot is given without --play", "say whom it plays for: --play NAME --bot " + bot.name().toLowerCase(java.util.Locale.ROOT));
+            throw new UserError("--bot is given without --play", "say whom it plays for: --play NAME --bot " + bot);
         }
         final Console console = context.console();
         final List<FoundPlugin> plugins = context.findPlugins(common).choose(rules.plugins(), console::progress);
-        final Map<String, String> settings = new LinkedHashMap<>(
-            context.sources().pluginSettings(context.findPlugins(common).names(), spec));
-        settings.putAll(rules.settings());
+        final PluginSettings settings = new PluginSettings(context.sources().pluginSettings(context.findPlugins(common).names(), spec), rules.settings());
         final HostSettings host = new HostSettings().sessionName(name).maxPlayers(maxPlayers).radiusMetres(rules.radius()).tickRateHz(rules.tickRate())
             .budgetBytesPerSecond((int)Math.min(Integer.MAX_VALUE, rules.budget().bytes())).conclude();
         password.read().ifPresent(host::password);
@@ -136,7 +135,7 @@ public final class HostCommand implements Callable<Integer> {
         }
     }
 
-    private int run(final HostSettings settings, final List<FoundPlugin> plugins, final Map<String, String> pluginSettings, final WorldPlace place) {
+    private int run(final HostSettings settings, final List<FoundPlugin> plugins, final PluginSettings pluginSettings, final WorldPlace place) {
         final Optional<SavedWorld> saved = place == null ? Optional.empty() : place.saved();
         final GameOptions options = options(saved.isPresent(), pluginSettings);
         describe(settings, plugins, options, place);
@@ -148,6 +147,8 @@ public final class HostCommand implements Callable<Integer> {
             } catch (final WorldSaveException e) {
                 throw new UserError(e, "--world=" + world + ": " + e.getMessage(), "bring back a copy of it, or name another folder with --world");
             }
+            pluginSettings.unread().forEach(setting ->
+                context.console().progress("planetary: no plugin of this game asks for the setting " + setting + "; is it spelled right?"));
             final Optional<Player> own = play == null ? Optional.empty() : Optional.of(ownPlayer(plugins, inside, errors));
             announce(game, plugins);
             loop(game, counters, inside, own, plugins);
@@ -229,6 +230,7 @@ public final class HostCommand implements Callable<Integer> {
         final Optional<HostControl> controlled = control
             ? Optional.of(new HostControl(game, counters, new InputLines(System.in), context.console())) : Optional.empty();
         final List<String> names = plugins.stream().map(FoundPlugin::name).toList();
+        final PlayerNews news = new PlayerNews(context.console()::progress);
         final long begunNs = System.nanoTime();
         try (SessionDiscovery.Announcer announcer = announcer(game, names)) {
             controlled.ifPresent(one -> one.ready(game.port()));
@@ -239,6 +241,7 @@ public final class HostCommand implements Callable<Integer> {
                 }
                 if (loop.doWork() > 0) {
                     controlled.ifPresent(one -> one.ticked(nowNs));
+                    news.tick(game);
                     if (own.isPresent()) {
                         own.get().tick(nowNs);
                         if (own.get().wantsToQuit()) {

@@ -31,6 +31,7 @@ import dev.planetary.launcher.process.RelayProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -64,13 +65,13 @@ public final class JoinCommand implements Callable<Integer> {
     @Mixin
     private PasswordFile password = new PasswordFile();
 
-    @Parameters(index = "0", paramLabel = "HOST", converter = HostAddress.Converter.class, description = "name, name:port or address:port")
+    @Parameters(index = "0", paramLabel = "HOST", converter = HostAddress.Converter.class, description = "name or address, with :port where it is not 40123")
     private HostAddress host;
 
     @Option(names = "--name", paramLabel = "NAME", description = "what others see (default: your user name)")
     private String name;
 
-    @Option(names = "--bot", paramLabel = "KIND", description = "lets a bot play: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--bot", paramLabel = "KIND", description = "lets a bot play: wander, dig, build or mixed")
     private BotKind bot;
 
     @Fits(least = 1, most = 1_024)
@@ -148,9 +149,17 @@ public final class JoinCommand implements Callable<Integer> {
             } finally {
                 players.forEach(Player::close);
                 if (bot != null) {
-                    players.forEach(player -> context.console().progress(player.deeds()));
+                    for (int i = 0; i < count; i++) {
+                        tellDeeds(who.get(i).name(), players.get(i).deeds());
+                    }
                 }
             }
+        }
+    }
+
+    private void tellDeeds(final String player, final String deeds) {
+        if (!deeds.isEmpty()) {
+            context.console().progress(player + " " + deeds);
         }
     }
 
@@ -167,8 +176,11 @@ public final class JoinCommand implements Callable<Integer> {
             if (over.isPresent()) {
                 return over.get();
             }
-            if (players.get(0).wantsToQuit() || controlled.isPresent() && controlled.get().isStopped()
-                || seconds != null && nowNs - begunNs >= seconds * NS_PER_SECOND) {
+            if (players.get(0).wantsToQuit() || controlled.isPresent() && controlled.get().isStopped() || isTimeUp(nowNs - begunNs)) {
+                return ExitCode.OK;
+            }
+            if (bot == null && !control && seconds == null && players.get(0).isInputOver()) {
+                context.console().progress("no more commands will come: leaving; --seconds says how long to watch without any");
                 return ExitCode.OK;
             }
             dueNs = Math.max(dueNs + TICK_NS, nowNs);
@@ -179,13 +191,17 @@ public final class JoinCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private boolean isTimeUp(final long forNs) {
+        return seconds != null && forNs >= seconds * NS_PER_SECOND;
+    }
+
     /** The exit code where a session is over, or did not come about. */
     private Optional<Integer> over(final List<Player> players, final long forNs) {
         for (int i = 0; i < players.size(); i++) {
             final ClientGame game = players.get(i).game();
             final long patienceNs = control ? PATIENCE_UNDER_CONTROL_NS : PATIENCE_NS;
-            if (game.state() == ClientState.CONNECTING && forNs > patienceNs) {
-                throw new UserError("no host answered at " + host + " within " + (int)(patienceNs / NS_PER_SECOND) + " s",
+            if (game.state() == ClientState.CONNECTING && (forNs > patienceNs || isTimeUp(forNs))) {
+                throw new UserError(String.format(Locale.ROOT, "no host answered at %s within %.1f s", host, forNs / NS_PER_SECOND),
                     "check the address and that the host runs; planetary sessions lists those in reach");
             }
             if (game.state() == ClientState.REFUSED) {
@@ -201,6 +217,6 @@ public final class JoinCommand implements Callable<Integer> {
 
     private static String mend(final String sentence) {
         return sentence.contains("password") ? "give the right one with --password-file"
-            : sentence.contains("seats") ? "try again when somebody has left, or ask for more --max-players" : "ask whoever runs the host";
+            : sentence.contains("seat") ? "try again when somebody has left, or ask for more --max-players" : "ask whoever runs the host";
     }
 }

@@ -17,7 +17,7 @@ public record Command(Verb verb, List<String> words) {
         MEASURE(0),
         /** Answer with what was measured. */
         FIGURES(0),
-        /** To a client: its bot stands still and asks for nothing more. */
+        /** To a client: its bot stands still and asks for nothing more; answer when nothing it asked for is open. */
         REST(0),
         /** To a host: stop the systems, and answer when every player has all, or two seconds have gone by. */
         FREEZE(0),

@@ -19,8 +19,8 @@ import java.util.Map;
 /** A host under the hand of a demo: commands come on standard input, answers and a status a second go out as lines of JSON. */
 public final class HostControl {
     private static final long DRAIN_NS = 2_000_000_000L;
-    /** So long nothing may be left to say before the players count as having all: a datagram may still be under way, or lost and not yet missed. */
-    private static final long QUIET_NS = 600_000_000L;
+    /** So long nothing may be left to say or to hear of: what players were still doing when the world froze comes in late. */
+    private static final long QUIET_NS = 300_000_000L;
     private static final int MOST_SEATS = 65_535;
     private static final double NS_PER_MS = 1e6;
 

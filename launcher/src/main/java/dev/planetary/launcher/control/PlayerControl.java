@@ -32,6 +32,7 @@ public final class PlayerControl implements ClientListener {
     private long nextStatusNs = Long.MIN_VALUE / 2;
     private long measuredFromNs;
     private long measuredFromBytes;
+    private boolean resting;
     private boolean stopped;
 
     /** Controls this player. */
@@ -59,6 +60,10 @@ public final class PlayerControl implements ClientListener {
         }
         // Whoever controls this is gone: nobody would end it any more.
         stopped |= input.isOver();
+        if (resting && player.isAnswered()) {
+            resting = false;
+            say("rested", Map.of());
+        }
         if (nowNs - nextStatusNs >= 0) {
             nextStatusNs = nowNs + STATUS_EVERY_NS;
             status();
@@ -78,7 +83,10 @@ public final class PlayerControl implements ClientListener {
             }
             case FIGURES -> say("figures", Map.of(
                 "bytesPerSec", (player.game().bytesReceived() - measuredFromBytes) / Math.max(1e-3, (nowNs - measuredFromNs) / NS_PER_SECOND)));
-            case REST -> player.rest();
+            case REST -> {
+                player.rest();
+                resting = true;
+            }
             case PLANT -> plant();
             case DIGEST -> digest();
             case ITEMS -> items(command.source(), command.cell());

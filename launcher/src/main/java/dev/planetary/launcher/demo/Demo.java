@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * One demo from the first process to the last: a host and its bots over UDP, one bot killed and back again, then everybody stands still and what each
@@ -184,12 +185,13 @@ public final class Demo {
     // ---- the comparison ----
 
     private DemoResult compare() throws InterruptedException {
-        bots.forEach(bot -> bot.tell(Command.Verb.REST));
+        bots.forEach(bot -> bot.ask(Command.Verb.REST, "rested"));
+        await(() -> bots.stream().allMatch(bot -> bot.said("rested") != null), ANSWER_SECONDS, "some edits were never answered");
         pass(REST_SECONDS);
         host.ask(Command.Verb.FREEZE, "settled");
         await(() -> host.said("settled") != null, ANSWER_SECONDS, "the host did not come to rest");
         console.progress(String.format(Locale.ROOT, "demo: the world stands still; %s after %.0f ms",
-            host.said("settled").get("settled").getAsBoolean() ? "all views were complete" : "not all views were complete",
+            host.said("settled").get("settled").getAsBoolean() ? "every view was complete" : "not everything was acknowledged",
             host.number("settled", "ms")));
         if (plan.plantsDrift()) {
             plant();
@@ -303,12 +305,18 @@ public final class Demo {
     }
 
     private void print(final DemoResult result) {
-        console.print(String.format(Locale.ROOT, "%d bots for %.0f s: tick %s ms, of CPU %s ms; %.1f KB/s a player; joined in %s ms",
-            result.bots(), result.seconds(), result.tickMs(), result.tickCpuMs(), result.bytesPerPlayerPerSec() / BYTES_PER_KB, result.joinMs()));
+        console.print(String.format(Locale.ROOT, "%d bots for %.0f s: tick %s ms; of CPU %s ms; %.1f KB/s a player; joined after %s ms",
+            result.bots(), result.seconds(), words(result.tickMs()), words(result.tickCpuMs()), result.bytesPerPlayerPerSec() / BYTES_PER_KB,
+            words(result.joinMs())));
         console.print(String.format(Locale.ROOT, "%d edits; %d killed, %d came back; compared %d cells, %d entities, %d voxels: %s",
             result.edits(), result.killed(), result.rejoined(), result.cellsCompared(), result.entitiesCompared(), result.voxelsCompared(),
             result.differences() == 0 ? "no difference" : result.differences() + " cells differ"));
         console.print(result.ok() ? "ok" : "FAILED");
+    }
+
+    private static String words(final Map<String, Double> figures) {
+        return figures.entrySet().stream().map(figure -> String.format(Locale.ROOT, "%s %.1f", figure.getKey(), figure.getValue()))
+            .collect(Collectors.joining(", "));
     }
 
     // ---- time and processes ----

@@ -1,5 +1,7 @@
 package dev.planetary.launcher.play;
 
+import java.util.Locale;
+
 /** What a bot does. The names are those of {@code --bot}. */
 public enum BotKind {
     /** Walks about and watches. */
@@ -19,6 +21,12 @@ public enum BotKind {
         this.walks = walks;
         this.digsPerSecond = digsPerSecond;
         this.fillsPerSecond = fillsPerSecond;
+    }
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     boolean walks() {

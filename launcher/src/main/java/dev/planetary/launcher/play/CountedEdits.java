@@ -59,6 +59,11 @@ final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
         return rejected;
     }
 
+    /** Whether every edit has been answered. */
+    boolean isAnswered() {
+        return asked.isEmpty();
+    }
+
     /** Why edits were rejected, and how often. */
     Map<String, Integer> reasons() {
         return reasons;

@@ -65,9 +65,19 @@ public final class Player implements AutoCloseable {
         game.capability(AvatarControl.class).ifPresent(control -> control.walk(0, 0));
     }
 
+    /** Whether nothing that was asked for is still open. */
+    public boolean isAnswered() {
+        return edits.isEmpty() || edits.get().isAnswered();
+    }
+
     /** Whether the person at the view wants to go. */
     public boolean wantsToQuit() {
         return view.isPresent() && view.get().wantsToQuit();
+    }
+
+    /** Whether the person at the view can say nothing more. */
+    public boolean isInputOver() {
+        return view.isPresent() && view.get().isInputOver();
     }
 
     /** The game. */
@@ -88,8 +98,9 @@ public final class Player implements AutoCloseable {
     /** What the player did, as a sentence; empty where nothing can be said. */
     public String deeds() {
         final double seconds = (lastNs - firstNs) / NANOS;
-        return seconds <= 0 ? "" : String.format(Locale.ROOT, "walked %.0f m in %.0f s; %d edits approved, %d rejected %s",
-            walked, seconds, edits(), rejectedEdits(), edits.map(CountedEdits::reasons).orElse(Map.of()));
+        final Map<String, Integer> reasons = edits.map(CountedEdits::reasons).orElse(Map.of());
+        return seconds <= 0 ? "" : String.format(Locale.ROOT, "walked %.0f m in %.0f s; %d edits approved, %d rejected%s",
+            walked, seconds, edits(), rejectedEdits(), reasons.isEmpty() ? "" : " " + reasons);
     }
 
     private void noteWay(final long nowNs) {

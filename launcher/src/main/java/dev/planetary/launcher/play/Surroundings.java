@@ -72,7 +72,7 @@ final class Surroundings {
                 }
             }
         }
-        return counts.isEmpty() ? "no creatures" : String.join(", ", counts);
+        return counts.isEmpty() ? "nothing else" : String.join(", ", counts);
     }
 
     /** What is under the feet. */

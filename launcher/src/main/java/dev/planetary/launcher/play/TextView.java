@@ -111,6 +111,10 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
         return quit;
     }
 
+    boolean isInputOver() {
+        return input.isOver();
+    }
+
     private void show(final long nowNs, final boolean always) {
         final String around = String.format(Locale.ROOT, "you at %.0f %.0f %.0f on %s | %s", place.x, place.y, place.z, surroundings.ground(place),
             surroundings.players(place));

@@ -40,7 +40,7 @@ public final class WorldPlace implements AutoCloseable {
                 throw new UserError("--world=" + named + " holds a world already, and --new asks for a new one",
                     "leave out --new to go on with it, or " + ANOTHER);
             }
-        } else if (Files.exists(folder) && !isEmptyFolder(folder)) {
+        } else if (Files.exists(folder) && !isEmptyFolder(named, folder)) {
             throw new UserError("--world=" + named + " is neither a world nor an empty folder", ANOTHER);
         }
         final Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
@@ -64,15 +64,14 @@ public final class WorldPlace implements AutoCloseable {
         throw new UserError("--world=" + named + " is in use by another host", "stop that host, or " + ANOTHER);
     }
 
-    private static boolean isEmptyFolder(final Path folder) {
+    private static boolean isEmptyFolder(final Path named, final Path folder) {
         if (!Files.isDirectory(folder)) {
             return false;
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
         } catch (final IOException e) {
-            // What cannot be listed cannot be used either.
-            return false;
+            throw new UserError(e, "--world=" + named + " cannot be read (" + UserError.reason(e) + ")", "let yourself read it, or " + ANOTHER);
         }
     }
 

@@ -34,16 +34,20 @@ final class Addresses {
         throw new TransportException("host \"" + host + "\" has no IPv4 address; give one");
     }
 
-    /** What other machines of the local network call this one: its first private IPv4 address, or 127.0.0.1 where there is none. */
+    /** What other machines call this one: its first private IPv4 address, else its first of any kind, or 127.0.0.1 where it is on no network. */
     static String ofThisMachine() {
+        String other = LOOPBACK;
         for (final NetworkInterface network : interfaces()) {
             for (final InetAddress address : inet4(network)) {
                 if (address.isSiteLocalAddress()) {
                     return address.getHostAddress();
                 }
+                if (other.equals(LOOPBACK) && !address.isLoopbackAddress() && !address.isLinkLocalAddress()) {
+                    other = address.getHostAddress();
+                }
             }
         }
-        return LOOPBACK;
+        return other;
     }
 
     /** Interfaces that are up and have an IPv4 address, in the order of their index. */
