@@ -25,7 +25,7 @@ public final class BenchCases implements CaseRunner {
     private static final int JOIN_SECONDS = 120;
     private static final int CHECK_SECONDS = 300;
     private static final int LARGE_LOAD = 2_000_000;
-    private static final String FLAGS_HEAP = "1g";
+    private static final String HEAP = "1g";
     private static final String LARGE_HEAP = "4g";
 
     @Override
@@ -106,13 +106,13 @@ public final class BenchCases implements CaseRunner {
             decimal(request, "loss", 0, 100), decimal(request, "burst", 1, 1_000), decimal(request, "delay", 0, 10_000),
             decimal(request, "jitter", 0, 10_000), decimal(request, "reorder", 0, 100), decimal(request, "duplicate", 0, 100));
         final double rate = decimal(request, "rate", 0, 10_000);
-        final String heap = (long)shape.entities() * shape.clients() > LARGE_LOAD ? LARGE_HEAP : FLAGS_HEAP;
+        final String heap = (long)shape.entities() * shape.clients() > LARGE_LOAD ? LARGE_HEAP : HEAP;
         final List<String> hostWords = new ArrayList<>(shape.words());
         hostWords.add(String.valueOf(ticks));
         hostWords.add(log.toString());
         boolean ok = false;
         final Map<String, Double> said = new LinkedHashMap<>();
-        try (BenchProcess host = BenchProcess.start("host", HostProcess.class, FLAGS_HEAP, hostWords, request.progress())) {
+        try (BenchProcess host = BenchProcess.start("host", HostProcess.class, HEAP, hostWords, request.progress())) {
             final String port = host.await("PORT", START_SECONDS, request.stopping());
             if (port != null) {
                 final boolean isFaulty = rate > 0 || !faults.equals(new LinkFaults(0, faults.burst(), 0, 0, 0, 0));

@@ -131,7 +131,8 @@ public final class HostProcess {
         final int end = WARM_TICKS + measured;
         if (t == WARM_TICKS) {
             transport.note(true, measured * shape.clients() * 4);
-            begin = usage();
+            usage();
+            begin = Usage.now(plugin, transport, counters, tickNs);
         } else if (t > WARM_TICKS && t <= end) {
             notedAtTick[t - WARM_TICKS] = transport.noted();
         }
@@ -148,9 +149,11 @@ public final class HostProcess {
     }
 
     private Usage usage() {
+        // First: reading the status allocates, which is none of the game's doing.
+        final Usage usage = Usage.now(plugin, transport, counters, tickNs);
         final double shm = Usage.statusMib("RssShmem");
         shmMib = Double.isNaN(shm) ? shm : Math.max(shmMib, shm);
-        return Usage.now(plugin, transport, counters, tickNs);
+        return usage;
     }
 
     private void report(final Usage from, final Usage to) {
