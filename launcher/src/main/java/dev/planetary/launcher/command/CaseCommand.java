@@ -70,9 +70,7 @@ public final class CaseCommand implements Callable<Integer> {
             cases.values().forEach(this::describe);
             throw new UserError(
                 caseName == null ? command + " needs a case" : command + " has no case " + caseName,
-                cases.isEmpty()
-                    ? "this build brings no cases along; run mvn package in a whole checkout"
-                    : "give one of: " + String.join(", ", cases.keySet()));
+                cases.isEmpty() ? "this build brings no cases; run mvn package in a whole checkout" : "give one of: " + String.join(", ", cases.keySet()));
         }
         final Map<String, String> options = options(spec, rest, context.sources(), command);
         final CaseOutcome outcome = runners.get(caseName).run(

@@ -104,7 +104,7 @@ class DemoSystemTest {
     void shouldRefuseAHostThatDoesNotAnswerAndAWorldThatIsDamaged() throws InterruptedException, IOException {
         final Path world = TestFolder.create();
         Files.writeString(world.resolve("entities.section"), "no world");
-        try (ChildProcess join = start("join", "127.0.0.1:" + FreePorts.pair(), "--identity", world.resolve("identity").toString());
+        try (ChildProcess join = start("join", "127.0.0.1:" + FreePorts.pair(), "--seconds", "2", "--identity", world.resolve("identity").toString());
             ChildProcess host = start("host", "--port", "0", "--world", world.toString())) {
             assertEquals(ExitCode.CANNOT_WORK, host.exitCode(PATIENCE), () -> said.toString());
             assertEquals(ExitCode.CANNOT_WORK, join.exitCode(PATIENCE), () -> said.toString());
