@@ -44,6 +44,9 @@ final class DriverFolder implements AutoCloseable {
 
     /** Makes a folder in shared memory or, where there is none with so much room, in the temporary folder; {@code bytesNeeded} must fit. */
     static DriverFolder create(final long bytesNeeded) {
+        if (isUsable(SHARED_MEMORY)) {
+            sweepWhatCanBe(SHARED_MEMORY); // It may hold the room that is missed.
+        }
         return create(place(SHARED_MEMORY, temporary(), bytesNeeded), bytesNeeded);
     }
 
@@ -69,16 +72,25 @@ final class DriverFolder implements AutoCloseable {
         return place(SHARED_MEMORY, temporary(), 0);
     }
 
-    /** The first of two places where it can be written and, swept of what dead processes left there, has the room; else the second. */
+    /** The first of two places where it can be written and has the room; else the second. */
     static Path place(final Path first, final Path second, final long bytesNeeded) {
-        if (!Files.isDirectory(first) || !Files.isWritable(first)) {
-            return second;
-        }
         try {
-            sweep(first);
-            return Files.getFileStore(first).getUsableSpace() >= bytesNeeded ? first : second;
+            return isUsable(first) && Files.getFileStore(first).getUsableSpace() >= bytesNeeded ? first : second;
         } catch (final IOException e) {
             return second; // What ails the first is no matter where the second does.
+        }
+    }
+
+    private static boolean isUsable(final Path place) {
+        return Files.isDirectory(place) && Files.isWritable(place);
+    }
+
+    private static void sweepWhatCanBe(final Path place) {
+        try {
+            sweep(place);
+        } catch (final IOException e) {
+            // Then its room is what it is.
+            System.getLogger("dev.planetary.net.aeron").log(System.Logger.Level.DEBUG, "sweeping " + place + ": " + e.getMessage());
         }
     }
 
