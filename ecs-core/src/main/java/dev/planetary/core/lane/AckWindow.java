@@ -16,6 +16,11 @@ public final class AckWindow {
     private final long[] words = new long[WORDS];
     private int newest;
 
+    /** A window in which nothing has arrived. */
+    public AckWindow() {
+        // Nothing to set up: newest is 0, before the first number.
+    }
+
     /**
      * Notes that a datagram arrived and is kept, so that it is acknowledged from now on.
      *

@@ -43,7 +43,7 @@ final class AeronHostTransport implements HostTransport {
     private final List<Image> unwanted = new ArrayList<>();
     private final FragmentHandler fragmentHandler = this::onFragment;
     private int lastPeer;
-    private int waitingForStream;
+    private boolean streamsDue;
     private int commandsDue;
     private HostDatagramHandler handler;
     private Peer polled;
@@ -85,7 +85,7 @@ final class AeronHostTransport implements HostTransport {
         if (!gone.isEmpty()) {
             reportGone();
         }
-        if (waitingForStream > 0 || !unwanted.isEmpty()) {
+        if (streamsDue || !unwanted.isEmpty()) {
             openStreams();
         }
         if (commandsDue > 0) {
@@ -188,7 +188,7 @@ final class AeronHostTransport implements HostTransport {
             link.pump();
         }
         commandsDue -= passes;
-        if (waitingForStream > 0) {
+        if (streamsDue) {
             openStreams();
         }
     }
@@ -203,7 +203,7 @@ final class AeronHostTransport implements HostTransport {
         final Peer peer = new Peer(lastPeer, image);
         peers.add(peer);
         peersByNumber.put(peer.number(), peer);
-        waitingForStream++;
+        streamsDue = true;
     }
 
     private void onLost(final Image image) {
@@ -212,9 +212,6 @@ final class AeronHostTransport implements HostTransport {
             final Peer peer = peers.get(i);
             if (peer.image() == image) {
                 peers.remove(i);
-                if (peer.publication() == null) {
-                    waitingForStream--;
-                }
                 gone.add(peer);
                 return;
             }
@@ -222,7 +219,8 @@ final class AeronHostTransport implements HostTransport {
     }
 
     private void reportGone() {
-        for (final Peer peer : gone) {
+        while (!gone.isEmpty()) {
+            final Peer peer = gone.remove(0);
             peersByNumber.remove(peer.number());
             if (peer.publication() != null) {
                 // Nobody will take what is still under way: the stream is freed at once instead of being drained.
@@ -236,7 +234,6 @@ final class AeronHostTransport implements HostTransport {
                 handler.onGone(peer.number());
             }
         }
-        gone.clear();
     }
 
     /** Asks for the streams back to new peers and takes those that are ready; turns away who is not wanted. Not possible inside Aeron's callbacks. */
@@ -248,14 +245,13 @@ final class AeronHostTransport implements HostTransport {
             }
         }
         unwanted.clear();
-        int waiting = 0;
+        streamsDue = false;
         for (int i = 0; i < peers.size(); i++) {
             final Peer peer = peers.get(i);
             if (peer.publication() == null && !peer.isForgotten() && !openStream(peer)) {
-                waiting++;
+                streamsDue = true;
             }
         }
-        waitingForStream = waiting;
     }
 
     private boolean openStream(final Peer peer) {

@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folder of one embedded driver: {@code planetary-aeron-<pid>-<number>} in shared memory where there is one, else in the temporary folder; closed to
- * other users, gone when closed or when the process ends in order. A killed process leaves its folder behind; whoever opens one next sweeps it. A folder in
- * use is told by a lock that dies with its process, so that a reused process number, or one of another container, misleads nobody.
+ * The folder of one embedded driver: {@code planetary-aeron-<pid>-<number>} in shared memory where there is enough of it (a container often has 64 MiB),
+ * else in the temporary folder; closed to other users, gone when closed or when the process ends in order. A killed process leaves its folder behind;
+ * whoever opens one next sweeps it. A folder in use is told by a lock that dies with its process, so that a reused process number, or one of another
+ * container, misleads nobody.
  */
 final class DriverFolder implements AutoCloseable {
     private static final String PREFIX = "planetary-aeron-";
@@ -41,9 +42,12 @@ final class DriverFolder implements AutoCloseable {
         this.hook = new Thread(this::deleteAtExit, "planetary-aeron-folder");
     }
 
-    /** Makes a folder in the default place; {@code bytesNeeded} must fit. */
+    /** Makes a folder in shared memory or, where there is none with so much room, in the temporary folder; {@code bytesNeeded} must fit. */
     static DriverFolder create(final long bytesNeeded) {
-        return create(place(), bytesNeeded);
+        if (isUsable(SHARED_MEMORY)) {
+            sweepWhatCanBe(SHARED_MEMORY); // It may hold the room that is missed.
+        }
+        return create(place(SHARED_MEMORY, temporary(), bytesNeeded), bytesNeeded);
     }
 
     /** Makes a folder in {@code place}, after sweeping what dead processes left there. */
@@ -63,11 +67,35 @@ final class DriverFolder implements AutoCloseable {
         }
     }
 
-    /** Where folders are made. */
+    /** Where folders are made that need little. */
     static Path place() {
-        return Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY)
-            ? SHARED_MEMORY
-            : Path.of(System.getProperty("java.io.tmpdir"));
+        return place(SHARED_MEMORY, temporary(), 0);
+    }
+
+    /** The first of two places where it can be written and has the room; else the second. */
+    static Path place(final Path first, final Path second, final long bytesNeeded) {
+        try {
+            return isUsable(first) && Files.getFileStore(first).getUsableSpace() >= bytesNeeded ? first : second;
+        } catch (final IOException e) {
+            return second; // What ails the first is no matter where the second does.
+        }
+    }
+
+    private static boolean isUsable(final Path place) {
+        return Files.isDirectory(place) && Files.isWritable(place);
+    }
+
+    private static void sweepWhatCanBe(final Path place) {
+        try {
+            sweep(place);
+        } catch (final IOException e) {
+            // Then its room is what it is.
+            System.getLogger("dev.planetary.net.aeron").log(System.Logger.Level.DEBUG, "sweeping " + place + ": " + e.getMessage());
+        }
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Throws, with both figures, where {@code usable} bytes are too few. */

@@ -11,6 +11,7 @@ import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.SendResult;
 import dev.planetary.core.transport.TransportException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class AeronTransportSystemTest {
@@ -110,6 +112,29 @@ final class AeronTransportSystemTest {
     }
 
     @Test
+    void shouldHoldNoMoreAfterAHundredPlayersCameAndWentThanBefore() throws IOException {
+        try (Loop loop = new Loop(50)) {
+            final List<Path> folders = folders();
+            assertEquals(1, folders.size(), "this host's folder alone");
+            loop.step();
+            final int counters = countersOf(loop.host);
+            final long bytes = size(folders.get(0));
+            for (int round = 0; round < 2; round++) {
+                loop.join(50);
+                loop.untilConnected();
+                assertTrue(countersOf(loop.host) > counters, "streams should have counters");
+                loop.clients.forEach(ClientTransport::close);
+                loop.clients.clear();
+                loop.until("all are gone", 8, () -> loop.host.peerCount() == 0);
+            }
+            loop.until("counters are freed", 8, () -> countersOf(loop.host) == counters);
+            loop.until("files are freed", 8, () -> size(folders.get(0)) == bytes);
+            assertEquals(100, loop.gone.size(), "players seen to go");
+            assertEquals(0, loop.host.counters().errors(), "Aeron should have reported no error");
+        }
+    }
+
+    @Test
     void shouldCarryAMegabyteASecondToAJoiningPlayerAtTwentyTicks() {
         try (Loop loop = new Loop(1)) {
             final ClientTransport client = loop.join();
@@ -165,6 +190,13 @@ final class AeronTransportSystemTest {
             () -> DriverFolder.requireRoom(Path.of("/dev/shm"), AeronLink.bytesNeeded(12), 8L << 20));
         assertEquals("needs 20 MiB in " + Path.of("/dev/shm") + ", has 8 MiB; make room, or lower --max-players", e.getMessage());
         assertTrue(AeronLink.bytesNeeded(1_024) < 1_024L << 20, "less than a MiB a player");
+    }
+
+    @Test
+    void shouldUseTheTemporaryFolderWhereSharedMemoryIsMissingOrTooSmall(@TempDir final Path shared, @TempDir final Path temporary) {
+        assertEquals(shared, DriverFolder.place(shared, temporary, 1));
+        assertEquals(temporary, DriverFolder.place(shared, temporary, Long.MAX_VALUE));
+        assertEquals(temporary, DriverFolder.place(shared.resolve("missing"), temporary, 1));
     }
 
     @Test
@@ -256,9 +288,17 @@ final class AeronTransportSystemTest {
         return found;
     }
 
-    private static long size(final Path folder) throws IOException {
+    private static int countersOf(final AeronHostTransport host) {
+        final int[] count = new int[1];
+        host.aeron().countersReader().forEach((id, typeId, key, label) -> count[0]++);
+        return count[0];
+    }
+
+    private static long size(final Path folder) {
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -97,6 +97,20 @@ final class HostileDatagramsSystemTest {
         }
     }
 
+    @Test
+    void shouldTakeThePlayerThatComesAfterAStreamThatAskedForNoneBack() throws IOException {
+        try (Loop loop = new Loop(1); DatagramChannel stranger = DatagramChannel.open()) {
+            setup(1, 65_536, Wire.MTU_LENGTH);
+            new SetupFlyweight(buffer).flags((short)0);
+            send(stranger, SetupFlyweight.HEADER_LENGTH, loop.host.port());
+            loop.until("the stream is there", 5, () -> loop.host.peerCount() == 1);
+            loop.until("it times out", 8, () -> loop.host.peerCount() == 0);
+            final ClientTransport client = loop.join();
+            loop.untilConnected();
+            loop.untilEchoed(client, 1);
+        }
+    }
+
     private void setup(final int session, final int termLength, final int mtu) {
         new SetupFlyweight(buffer).termOffset(0).sessionId(session).streamId(Wire.STREAM_ID).initialTermId(1).activeTermId(1)
             .termLength(termLength).mtuLength(mtu).ttl(0)
