@@ -88,6 +88,7 @@ class EntityReaderTest {
         begin(Repairs.ALL);
         apply(HERE, 1, record(EntityAnswer.FULL));
         apply(HERE, 5, leaver(1));
+        reader.settle();
         assertFalse(world.isAlive(ENTITY), "it left at tick 4");
         apply(HERE, 3, record(EntityAnswer.FULL));
         assertFalse(world.isAlive(ENTITY), "a ghost");
