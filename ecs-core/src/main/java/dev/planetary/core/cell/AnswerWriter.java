@@ -70,10 +70,10 @@ public final class AnswerWriter {
     }
 
     /**
-     * Adds answers to a datagram between {@code offset} and {@code limit}. Returns the offset behind them; {@link #hasMore()} tells whether another
-     * datagram is worth its while.
+     * Adds answers to a datagram between {@code offset} and {@code limit}; a datagram without anything else has {@code wholeRoom} bytes. Returns the
+     * offset behind them; {@link #hasMore()} tells whether another datagram is worth its while.
      */
-    public int write(final MutableDirectBuffer buffer, final int offset, final int limit) {
+    public int write(final MutableDirectBuffer buffer, final int offset, final int limit, final int wholeRoom) {
         int at = offset;
         while (dueCount > 0 && limit - at >= LEAST_ROOM) {
             final CellTrack track = due[0];
@@ -90,7 +90,7 @@ public final class AnswerWriter {
                 pop();
             } else if (length == 0) {
                 // Not ready, or it wants a whole datagram to itself: the latter gets one.
-                if (at > offset && limit - at < (limit - offset) / 2) {
+                if (limit - at < wholeRoom / 2) {
                     return at;
                 }
                 pop();

@@ -245,27 +245,6 @@ public final class EntityCells implements CellSource {
         changed = Arrays.copyOf(changed, slots * wireCount);
     }
 
-    /** Forgets all members and leavers, for a world that is used again; nobody may be watching. */
-    public void reset() {
-        indexByKey.clear();
-        freeCount = 0;
-        if (freeCells.length < cells.size()) {
-            freeCells = new int[cells.size()];
-        }
-        for (int i = cells.size() - 1; i >= 0; i--) {
-            freeCells[freeCount++] = i;
-        }
-        Arrays.fill(cellOf, NO_CELL);
-        Arrays.fill(stamps, Stamp.NEVER);
-        Arrays.fill(recordedTicks, 0);
-        Arrays.fill(everLeft, false);
-        Arrays.fill(entered, Stamp.NEVER);
-        Arrays.fill(composed, Stamp.NEVER);
-        Arrays.fill(changed, Stamp.NEVER);
-        tickStart = Stamp.NEVER;
-        crossings = 0;
-    }
-
     // ---- the source ----
 
     @Override

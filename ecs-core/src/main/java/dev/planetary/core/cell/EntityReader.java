@@ -22,6 +22,9 @@ public final class EntityReader implements CellReader {
     /** After this many ticks of silence a slot's registers speak of the past: no datagram is that late. */
     private static final int FORGET_TICKS = 2_400;
 
+    /** Bound on the memory that a host that lies about its slots can make a client take. */
+    private static final int MOST_REGISTER_BYTES = 1 << 28;
+
     private static final int NOBODY = -1;
 
     private final World world;
@@ -64,7 +67,7 @@ public final class EntityReader implements CellReader {
         this.world = world;
         this.table = table;
         this.inWindow = inWindow;
-        this.maxSlot = world.maxSlots() - 1;
+        this.maxSlot = Math.min(world.maxSlots(), MOST_REGISTER_BYTES / Math.max(8, table.rowLength())) - 1;
         this.registers = new EntityRegisters(table);
         this.generations = repairs.has(Repair.GENERATION);
         this.tickPerComponent = repairs.has(Repair.TICK_PER_COMPONENT);
@@ -551,19 +554,5 @@ public final class EntityReader implements CellReader {
     /** Records of generations that are over. */
     public long staleRecords() {
         return staleRecords;
-    }
-
-    /** Forgets everything, for a world that is used again; the world is reset beside it. */
-    public void reset() {
-        Arrays.fill(shownIn, null);
-        Arrays.fill(leaving, false);
-        leavingSlots.clear();
-        registers.reset();
-        for (final Members members : cells.values()) {
-            members.clear();
-            pool.add(members);
-        }
-        cells.clear();
-        staleRecords = 0;
     }
 }

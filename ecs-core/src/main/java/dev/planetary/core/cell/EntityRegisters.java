@@ -177,12 +177,6 @@ final class EntityRegisters {
         return slot * table.rowLength() + table.offset(wire);
     }
 
-    void reset() {
-        for (int slot = 0; slot < slots; slot++) {
-            begin(slot, 0);
-        }
-    }
-
     void growTo(final int needed) {
         if (needed <= slots) {
             return;

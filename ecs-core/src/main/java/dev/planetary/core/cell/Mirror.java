@@ -138,16 +138,6 @@ public final class Mirror implements MarkVisitor {
         slots = newSlots;
     }
 
-    /** Forgets everything, for a world that is used again. */
-    public void reset() {
-        Arrays.fill(ids, NetworkId.NONE);
-        Arrays.fill(masks, 0);
-        images.setMemory(0, images.capacity(), (byte)0);
-        changedCount = 0;
-        marked = 0;
-        markedInVain = 0;
-    }
-
     // ---- what changed in the last encode ----
 
     int changedCount() {

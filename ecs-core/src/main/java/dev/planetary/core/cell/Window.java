@@ -192,11 +192,6 @@ public final class Window {
         return placed;
     }
 
-    /** Whether the window has an anchor yet. */
-    public boolean isPlaced() {
-        return placed;
-    }
-
     /** Whether the window holds this cell of the source. */
     public boolean holds(final int source, final long cell) {
         return bySource[source].get(cell) != null;

@@ -67,8 +67,14 @@ public final class Counters implements AutoCloseable {
         return counter;
     }
 
-    /** A counter of its own; {@code label} says what and in which unit: "dirt dug (voxels)". Close it when its subject is gone. */
+    /**
+     * A counter of its own; {@code label} says what and in which unit: "dirt dug (voxels)". Close it when its subject is gone. Where the file is full it
+     * counts for nobody.
+     */
     public AtomicCounter add(final int typeId, final String label) {
+        if (manager.available() == 0) {
+            return new AtomicCounter(new UnsafeBuffer(ByteBuffer.allocateDirect(CountersReader.COUNTER_LENGTH)), 0);
+        }
         return manager.newCounter(label, typeId);
     }
 

@@ -282,6 +282,11 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         move(ClientState.PLAYING, "");
     }
 
+    /** Something without which the session cannot go on makes no sense. */
+    void cannotRead(final String what) {
+        end(ClientState.LOST, what + " could not be read; host and client may be of different versions");
+    }
+
     void malformed() {
         parts.counters.of(CoreCounter.MALFORMED_MESSAGES).increment();
     }

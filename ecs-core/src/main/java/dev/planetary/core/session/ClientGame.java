@@ -20,6 +20,7 @@ import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.agrona.collections.LongArrayList;
@@ -153,12 +154,15 @@ public final class ClientGame implements AutoCloseable {
             final int template = component.templateId();
             types.add(parts.world.types().stream()
                 .filter(type -> type.isReplicated() && type.schemaId() == schema && type.templateId() == template)
+                // A block shorter than this build's cannot be read by its codec: the component is passed over like one of an unknown plugin.
+                .filter(type -> component.blockLength() >= type.codec().blockLength())
                 .findFirst().orElse(null));
             lengths.add(component.blockLength());
             versions.add(component.version());
             row += component.blockLength();
         }
-        if (types.size() > World.MAX_TYPES || row > 4_096) {
+        final long named = types.stream().filter(Objects::nonNull).count();
+        if (types.size() > World.MAX_TYPES || row > 4_096 || types.stream().filter(Objects::nonNull).distinct().count() != named) {
             return null;
         }
         return new ComponentTable(

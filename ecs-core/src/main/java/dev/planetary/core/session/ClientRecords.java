@@ -57,9 +57,14 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     private boolean readWelcome(final DirectBuffer buffer, final int offset, final int length) {
         if (game.window() != null || !SessionProtocol.isWhole(buffer, offset, length, WelcomeDecoder.BLOCK_LENGTH,
             WELCOME_ENTRIES, MOST_COMPONENTS, 1)) {
+            connection.cannotRead("the host's welcome");
             return false;
         }
-        return game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header), connection.nowNs());
+        final boolean read = game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header), connection.nowNs());
+        if (!read) {
+            connection.cannotRead("the host's welcome");
+        }
+        return read;
     }
 
     private boolean readEffect(final DirectBuffer buffer, final int offset, final int length) {

@@ -21,7 +21,7 @@ public final class ClientSettings {
     /** A player with this identity and name. */
     public ClientSettings(final PlayerId player, final String name) {
         this.player = player;
-        this.name = name;
+        this.name = SessionProtocol.clean(name, SessionProtocol.NAME_CHARS);
     }
 
     /** The identity. */

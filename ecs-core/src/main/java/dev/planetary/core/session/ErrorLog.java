@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Repeated errors collapse: what, how often, first and last tick. Printed once when new, and again each time its count has grown tenfold. */
 public final class ErrorLog {
+    /** Different errors that are told apart; what comes after them is counted together, so that hostile messages cannot fill the memory. */
+    private static final int MOST_ENTRIES = 256;
+
     private final PrintStream out;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -22,7 +25,8 @@ public final class ErrorLog {
 
     /** Notes an error of {@code where} ("plugin terrain, system regrow"). */
     public void record(final String where, final Throwable error, final int tick) {
-        final String what = where + ": " + error;
+        final String said = where + ": " + error;
+        final String what = entries.size() < MOST_ENTRIES || entries.containsKey(said) ? said : "other errors";
         final Entry entry = entries.computeIfAbsent(what, key -> new Entry());
         if (entry.count == 0) {
             entry.firstTick = tick;

@@ -49,9 +49,4 @@ final class HeldDatagrams {
     int size() {
         return count;
     }
-
-    void clear() {
-        start = 0;
-        count = 0;
-    }
 }

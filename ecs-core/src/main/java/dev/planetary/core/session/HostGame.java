@@ -25,10 +25,8 @@ import dev.planetary.core.plugin.InvalidSettingException;
 import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -91,7 +89,7 @@ public final class HostGame implements AutoCloseable {
             tally);
         this.save = new WorldSave(parts, table);
         this.effects = new Effects(world, cells, settings);
-        final RequestQueue queue = new RequestQueue();
+        final RequestQueue queue = new RequestQueue(RequestQueue.REQUEST_BYTES);
         this.requests = new RequestRouter(queue, effects, counters, errors);
         requests.add(Chat.SAY, chat::judge);
         final HostRegistrations registrations = new HostRegistrations(stamp, requests, save);
@@ -101,7 +99,7 @@ public final class HostGame implements AutoCloseable {
         this.sources = registrations.sources(cells);
         this.traffic = new TrafficCounters(tally, mirror, world, table, sources, counters);
         this.peers = new Peers(
-            settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic);
+            settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic, errors);
         registrations.connect(peers);
         requests.peers(peers);
         chat.peers(peers);
@@ -249,20 +247,6 @@ public final class HostGame implements AutoCloseable {
     /** Writes the world into the sections of {@code into}. */
     public void save(final SavedWorld into) {
         save.write(into, tick);
-    }
-
-    /** Cells that some player's window holds, by source: what there is to compare. */
-    public Set<Long> watchedCells(final int source) {
-        final Set<Long> watched = new HashSet<>();
-        for (int i = 0; i < peers.seated(); i++) {
-            for (int t = 0; t < peers.seated(i).window().size(); t++) {
-                final var track = peers.seated(i).window().track(t);
-                if (peers.seated(i).window().source(track) == sources[source]) {
-                    watched.add(track.cell());
-                }
-            }
-        }
-        return watched;
     }
 
     /** Window of the player in a seat, or null where it is away or the seat was never taken. */

@@ -46,6 +46,9 @@ final class HostRegistrations {
         if (inputHandler != null) {
             throw new InvalidSettingException("plugins " + inputPlugin + " and " + plugin + " both want the players' input; leave one of them out");
         }
+        if (block < 1 || block > Peers.MOST_INPUT_BYTES - 4) {
+            throw new InvalidSettingException("plugin " + plugin + ": an input of " + block + " bytes; expected 1 to " + (Peers.MOST_INPUT_BYTES - 4));
+        }
         inputPlugin = plugin;
         inputSchema = schema;
         inputTemplate = template;

@@ -53,6 +53,9 @@ final class HostSeat implements Seat {
 
     @Override
     public void anchor(final double x, final double y, final double z) {
+        if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(z)) {
+            return;
+        }
         anchorX = x;
         anchorY = y;
         anchorZ = z;
@@ -111,7 +114,7 @@ final class HostSeat implements Seat {
             memoOrder = new int[MEMO_SIZE];
         }
         final int at = memoCount++ & MEMO_SIZE - 1;
-        if (memoCount > MEMO_SIZE) {
+        if (memo.size() == MEMO_SIZE) {
             memo.remove(memoOrder[at]);
         }
         memoOrder[at] = requestId;

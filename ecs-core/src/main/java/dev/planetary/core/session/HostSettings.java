@@ -46,6 +46,8 @@ public final class HostSettings {
         check("tick-rate", tickRateHz, 1, 240);
         check("budget", budgetBytesPerSecond, 1_000, 100_000_000);
         check("silence", silenceMs, 200, 60_000);
+        check("leavers", leaverCapacity, 1, 65_536);
+        check("hysteresis", hysteresisMetres(), 0, 4_096);
         return this;
     }
 

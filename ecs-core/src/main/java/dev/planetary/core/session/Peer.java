@@ -36,7 +36,7 @@ final class Peer implements SentDatagrams.Outcome {
     private static final int ANSWERS_IN_FLIGHT = 8_192;
 
     /** Most answers that one datagram can hold. */
-    private static final int ANSWERS_A_DATAGRAM = 128;
+    private static final int ANSWERS_A_DATAGRAM = 512;
 
     private final HostSettings settings;
     private final HostTransport transport;
@@ -289,7 +289,7 @@ final class Peer implements SentDatagrams.Outcome {
         // and would be sent the same pieces for ever.
         final int length = laneOut.hasPiece()
             ? SessionProtocol.STATE_HEAD + pieceLength
-            : answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit);
+            : answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit, limit - SessionProtocol.STATE_HEAD);
         writeHead(number, tick, pieceOffset, pieceLength, nowNs);
         final int entriesTo = answersInFlight.next();
         if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {

@@ -40,9 +40,9 @@ import org.agrona.collections.Int2ObjectHashMap;
  * and is checked here. Host loop only.
  */
 final class Peers implements HostDatagramHandler {
-    private static final int MOST_INPUT_BYTES = 256;
+    /** Bytes of a player's input with schema and template before it. */
+    static final int MOST_INPUT_BYTES = 256;
     private static final int[] HELLO_ENTRIES = {HelloDecoder.SchemasDecoder.sbeBlockLength()};
-    private static final int NAME_CHARS = 32;
 
     /** Hellos of newcomers that are read in one tick; who is left out knocks again. */
     private static final int MOST_HELLOS_A_TICK = 32;
@@ -58,6 +58,7 @@ final class Peers implements HostDatagramHandler {
     private final RequestQueue requests;
     private final Tally tally;
     private final TrafficCounters traffic;
+    private final ErrorLog errors;
     private final Regions regions;
     private final List<SeatListener> seatListeners = new ArrayList<>();
     private final Int2ObjectHashMap<Peer> byNumber = new Int2ObjectHashMap<>();
@@ -95,7 +96,9 @@ final class Peers implements HostDatagramHandler {
         final WelcomeWriter welcome,
         final RequestQueue requests,
         final Tally tally,
-        final TrafficCounters traffic) {
+        final TrafficCounters traffic,
+        final ErrorLog errors) {
+        this.errors = errors;
         this.settings = settings;
         this.transport = transport;
         this.sources = sources;
@@ -203,7 +206,7 @@ final class Peers implements HostDatagramHandler {
                 inputVersion = schema.version();
             }
         }
-        final String name = SessionProtocol.clean(hello.playerName(), NAME_CHARS);
+        final String name = SessionProtocol.clean(hello.playerName(), SessionProtocol.NAME_CHARS);
         final String password = hello.password();
         if (version != SessionProtocol.VERSION) {
             refuse(number, attempt, RefusalReason.PROTOCOL, "this host speaks protocol " + SessionProtocol.VERSION + ", you speak " + version
@@ -251,7 +254,11 @@ final class Peers implements HostDatagramHandler {
         seated.add(peer);
         counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
         for (final SeatListener listener : seatListeners) {
-            listener.onSeated(seat);
+            try {
+                listener.onSeated(seat);
+            } catch (final RuntimeException e) {
+                onThrown("seating a player", e);
+            }
         }
         offer(peer, scratch, welcome.write(scratch, seat.number(), tick));
         peer.gateOnNewest();
@@ -353,7 +360,11 @@ final class Peers implements HostDatagramHandler {
             malformed();
             return;
         }
-        inputHandler.onInput(peer.seat(), buffer, offset + 4, block, peer.inputVersion(), tick);
+        try {
+            inputHandler.onInput(peer.seat(), buffer, offset + 4, block, peer.inputVersion(), tick);
+        } catch (final RuntimeException e) {
+            onThrown("a player's input", e);
+        }
     }
 
     private void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
@@ -395,7 +406,11 @@ final class Peers implements HostDatagramHandler {
         }
         counters.of(CoreCounter.PLAYERS).setRelease(seated.size());
         for (final SeatListener listener : seatListeners) {
-            listener.onLeft(seat);
+            try {
+                listener.onLeft(seat);
+            } catch (final RuntimeException e) {
+                onThrown("a player's leaving", e);
+            }
         }
     }
 
@@ -424,6 +439,15 @@ final class Peers implements HostDatagramHandler {
             // Ended with the next tick: callers walk the list of players.
             peer.giveUp();
         }
+    }
+
+    /** A plugin threw at something that a player did: the others play on. */
+    private void onThrown(final String where, final RuntimeException error) {
+        if (settings.rethrow()) {
+            throw error;
+        }
+        counters.of(CoreCounter.SYSTEM_ERRORS).increment();
+        errors.record(where, error, tick);
     }
 
     private void malformed() {

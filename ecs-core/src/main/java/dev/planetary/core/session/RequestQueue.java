@@ -6,11 +6,22 @@ import org.agrona.ExpandableArrayBuffer;
 
 /** Requests of this tick in the order in which they arrived, as bytes. Bounded; the loop empties it each tick. */
 final class RequestQueue {
-    private static final int CAPACITY = 1 << 20;
+    /** Bytes of requests that one tick takes. */
+    static final int REQUEST_BYTES = 1 << 20;
+
+    /** Bytes of verdicts that one tick gives: room for every request that fits, each with the longest reason. */
+    static final int VERDICT_BYTES = 1 << 26;
+
     private static final int HEAD = 12;
 
     private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(4_096);
+    private final int capacity;
     private int end;
+
+    /** A queue of at most so many bytes; it grows as they come. */
+    RequestQueue(final int capacity) {
+        this.capacity = capacity;
+    }
 
     /** Sees the requests. */
     interface Handler {
@@ -19,7 +30,7 @@ final class RequestQueue {
 
     /** Appends a request of a seat that came over this connection; false where there is no room. */
     boolean offer(final int seat, final int peer, final DirectBuffer buffer, final int offset, final int length) {
-        if (end + HEAD + length > CAPACITY) {
+        if (end + HEAD + length > capacity) {
             return false;
         }
         bytes.putInt(end, seat, ByteOrder.LITTLE_ENDIAN);

@@ -26,7 +26,7 @@ final class RequestRouter implements RequestQueue.Handler {
     private static final int REASON_CHARS = 200;
 
     private final RequestQueue queue;
-    private final RequestQueue verdicts = new RequestQueue();
+    private final RequestQueue verdicts = new RequestQueue(RequestQueue.VERDICT_BYTES);
     private final RequestQueue.Handler verdictHandler = this::send;
     private final Effects effects;
     private final Counters counters;

@@ -15,6 +15,7 @@ final class SessionProtocol {
     static final int STATE_HEAD = HEADER + StateDatagramDecoder.BLOCK_LENGTH;
     static final int MAX_SCHEMAS = 64;
     static final int MAX_TEXT_BYTES = 1_024;
+    static final int NAME_CHARS = 32;
 
     /** No groups. */
     static final int[] NO_GROUPS = {};

@@ -16,6 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The saved parts of a game: the entities, and a section of each plugin that has one.
  *
  * <pre>
+ *  contents: count u16 | count x section name UTF
  *  entities: version u16 | tick i32
  *            | component count u16 | count x (name UTF, schema u16, template u16, block length u16, schema version u16)
  *            | entity count i32    | count x (network id i32, components i64 by place in that list, blocks)
@@ -25,6 +26,7 @@ final class WorldSave {
     private static final int VERSION = 1;
     private static final int MOST_BLOCK = 4_096;
     private static final String ENTITIES = "entities";
+    private static final String CONTENTS = "contents";
 
     private final GameParts parts;
     private final ComponentTable table;
@@ -37,7 +39,7 @@ final class WorldSave {
     }
 
     void add(final SaveSection section) {
-        if (!section.name().matches("[a-z0-9-]{1,32}") || section.name().equals(ENTITIES)
+        if (!section.name().matches("[a-z0-9-]{1,32}") || section.name().equals(ENTITIES) || section.name().equals(CONTENTS)
             || sections.stream().anyMatch(other -> other.name().equals(section.name()))) {
             throw new InvalidSettingException("save section \"" + section.name() + "\": expected a name of its own, [a-z0-9-]{1,32}");
         }
@@ -50,6 +52,7 @@ final class WorldSave {
 
     void write(final SavedWorld into, final int tick) {
         try {
+            into.write(CONTENTS, this::writeContents);
             into.write(ENTITIES, out -> writeEntities(out, tick));
             for (final SaveSection section : sections) {
                 into.write(section.name(), section::write);
@@ -63,14 +66,47 @@ final class WorldSave {
     int read(final SavedWorld from) {
         final int[] tick = new int[1];
         try {
-            from.read(ENTITIES, in -> tick[0] = readEntities(in));
+            final List<String> contents = new ArrayList<>();
+            from.read(CONTENTS, in -> readContents(in, contents));
+            checkReadable(contents);
+            readWhole(from, ENTITIES, contents, in -> tick[0] = readEntities(in));
             for (final SaveSection section : sections) {
-                from.read(section.name(), section::read);
+                readWhole(from, section.name(), contents, section::read);
             }
         } catch (final IOException | IllegalArgumentException | IllegalStateException e) {
             throw new WorldSaveException("the saved world cannot be read: " + e.getMessage(), e);
         }
         return tick[0];
+    }
+
+    private void writeContents(final DataOutputStream out) throws IOException {
+        out.writeShort(sections.size() + 1);
+        out.writeUTF(ENTITIES);
+        for (final SaveSection section : sections) {
+            out.writeUTF(section.name());
+        }
+    }
+
+    private static void readContents(final DataInputStream in, final List<String> into) throws IOException {
+        for (int count = in.readUnsignedShort(); count > 0; count--) {
+            into.add(in.readUTF());
+        }
+    }
+
+    /** What nobody reads now would be gone with the next save. */
+    private void checkReadable(final List<String> contents) throws IOException {
+        for (final String name : contents) {
+            if (!name.equals(ENTITIES) && sections.stream().noneMatch(section -> section.name().equals(name))) {
+                throw new IOException("its part \"" + name + "\" belongs to a plugin that is not among those chosen; start with that plugin, too");
+            }
+        }
+    }
+
+    private static void readWhole(final SavedWorld from, final String name, final List<String> contents, final SavedWorld.Reader reader)
+        throws IOException {
+        if (!from.read(name, reader) && contents.contains(name)) {
+            throw new IOException("its part \"" + name + "\" is missing");
+        }
     }
 
     private void writeEntities(final DataOutputStream out, final int tick) throws IOException {

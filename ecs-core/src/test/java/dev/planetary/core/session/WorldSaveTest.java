@@ -234,4 +234,23 @@ class WorldSaveTest {
         aside.write("entities", out -> out.writeInt(NetworkId.NONE));
         assertContinues(first, peers().saved(WorldFolder.open(folder)).start());
     }
+
+    /** A part that was taken away went unnoticed, and the next save kept an empty one in its place. */
+    @Test
+    void shouldRefuseAWorldOfWhichAPartIsMissing() {
+        final Memory memory = new Memory();
+        played(3).host().save(memory);
+        memory.sections.remove("weather");
+        final WorldSaveException refused = assertThrows(WorldSaveException.class, () -> peers().saved(memory).start());
+        assertTrue(refused.getMessage().contains("\"weather\" is missing"), refused.getMessage());
+    }
+
+    /** Without its plugin the next save would have left the part out. */
+    @Test
+    void shouldRefuseAWorldWithAPartThatNoChosenPluginReads() {
+        final Memory memory = new Memory();
+        played(3).host().save(memory);
+        final WorldSaveException refused = assertThrows(WorldSaveException.class, () -> new SimulatedPeers(1).saved(memory).start());
+        assertTrue(refused.getMessage().contains("\"weather\" belongs to a plugin"), refused.getMessage());
+    }
 }
