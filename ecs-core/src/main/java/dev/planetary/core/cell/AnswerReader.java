@@ -2,46 +2,74 @@ package dev.planetary.core.cell;
 
 import org.agrona.DirectBuffer;
 
-/** Takes the answers of a datagram apart, as {@link AnswerWriter} laid them out. The bytes come from outside. Client loop only. */
+/**
+ * Takes the answers of a datagram apart, as {@link AnswerWriter} laid them out. The bytes come from outside. Who reads an answer of the entities goes
+ * on in {@link #bits()} and leaves it behind the answer; the others' bytes are skipped by their length. Client loop only.
+ */
 public final class AnswerReader {
-    private final WireReader wire = new WireReader();
+    /** {@link #stay()} of an answer that does not say: the stay of which the client has acknowledged an answer. */
+    public static final int IMPLIED = -1;
+
+    private final BitReader bits = new BitReader();
+    private final WindowIndex[] indexes;
+    private boolean ascending;
     private int source;
+    private int number;
+    private boolean plain;
     private long cell;
     private int stay;
     private int offset;
     private int length;
 
-    /** A reader of nothing yet. */
-    public AnswerReader() {
-        // Wrapped before use.
+    /** A reader; {@code indexes} by source. They must be at the datagram's anchor while it is read. */
+    public AnswerReader(final WindowIndex[] indexes) {
+        this.indexes = indexes;
     }
 
     /** Reads these answers from now on. */
     public void wrap(final DirectBuffer buffer, final int from, final int bytes) {
-        wire.wrap(buffer, from, bytes);
+        bits.wrap(buffer, from, bytes);
+        source = EntityCells.SOURCE_ID;
+        number = -1;
+        ascending = bytes > 0 && bits.readBit();
     }
 
-    /** Whether another answer follows; then its source is known, and {@link #readCell} must be called with that source's grid. */
-    public boolean hasNext() {
-        if (wire.remaining() == 0) {
+    /** Goes on to the next answer; false at the end, or where it cannot be read. */
+    public boolean next() {
+        if (bits.failed() || bits.remaining() == 0 || !bits.readBit()) {
             return false;
         }
-        source = wire.readByte();
-        return true;
-    }
-
-    /** Reads the rest of the answer's head; false where it cannot be read, which ends the datagram. */
-    public boolean readCell(final CellGrid grid, final int anchorX, final int anchorZ) {
-        cell = AnswerWriter.readCell(wire, grid, anchorX, anchorZ);
-        stay = wire.readShort();
-        length = wire.readShort();
-        offset = wire.skip(length);
-        return !wire.failed();
+        plain = bits.readBit();
+        stay = IMPLIED;
+        if (!plain) {
+            if (bits.readBit()) {
+                source = (int)bits.read(AnswerWriter.SOURCE_BITS);
+                number = -1;
+            }
+            if (bits.readBit()) {
+                stay = (int)bits.read(AnswerWriter.STAY_BITS);
+            }
+        }
+        if (source >= indexes.length) {
+            bits.fail();
+            return false;
+        }
+        final WindowIndex index = indexes[source];
+        number = ascending ? number + 1 + bits.readGolomb(AnswerWriter.GAP_ORDER) : (int)bits.read(index.bits());
+        cell = index.cell(number);
+        if (source != EntityCells.SOURCE_ID) {
+            length = (int)bits.read(AnswerWriter.LENGTH_BITS);
+            offset = bits.skipBytes(length);
+        }
+        if (cell == CellKey.NONE) {
+            bits.fail();
+        }
+        return !bits.failed();
     }
 
     /** Whether something could not be read. */
     public boolean failed() {
-        return wire.failed();
+        return bits.failed();
     }
 
     /** Wire number of the answer's source. */
@@ -54,12 +82,22 @@ public final class AnswerReader {
         return cell;
     }
 
-    /** Low 16 bits of the number of the cell's stay in the window. */
+    /** Low 16 bits of the number of the cell's stay in the window, or {@link #IMPLIED}. */
     public int stay() {
         return stay;
     }
 
-    /** Where the source's own bytes begin. */
+    /** Whether an entity answer leans on the tick before its own and has no part of a roll call. */
+    public boolean isPlain() {
+        return plain;
+    }
+
+    /** Where an entity answer goes on. */
+    public BitReader bits() {
+        return bits;
+    }
+
+    /** Where the bytes of another source's answer begin. */
     public int offset() {
         return offset;
     }

@@ -24,6 +24,11 @@ public final class AnswerWriter {
     /** Below this much room a datagram counts as full. */
     private static final int LEAST_ROOM = OVERHEAD + 32;
 
+    static final int SOURCE_BITS = 4;
+    static final int STAY_BITS = 16;
+    static final int LENGTH_BITS = 16;
+    static final int GAP_ORDER = 3;
+
     private final Window window;
     private final SentAnswers sent;
     private final Tally tally;

@@ -1,6 +1,10 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.component.CoreComponents;
+import dev.planetary.core.sbe.PositionComponentDecoder;
+import dev.planetary.core.sbe.VelocityComponentDecoder;
 import dev.planetary.core.world.ComponentType;
+import dev.planetary.core.world.FieldLayout;
 import dev.planetary.core.world.World;
 import java.util.List;
 
@@ -12,9 +16,12 @@ public final class ComponentTable {
     private final ComponentType<?>[] types;
     private final int[] lengths;
     private final int[] versions;
+    private final FieldLayout[] fields;
     private final int[] offsets;
     private final int[] wireIndexes = new int[World.MAX_TYPES];
     private final int rowLength;
+    private final int position;
+    private final int velocity;
 
     /**
      * A table of columns.
@@ -22,11 +29,13 @@ public final class ComponentTable {
      * @param types    by wire index; null where this side lacks the component.
      * @param lengths  bytes of each block.
      * @param versions schema version of each block's writer.
+     * @param fields   what each block is made of.
      */
-    public ComponentTable(final ComponentType<?>[] types, final int[] lengths, final int[] versions) {
+    public ComponentTable(final ComponentType<?>[] types, final int[] lengths, final int[] versions, final FieldLayout[] fields) {
         this.types = types.clone();
         this.lengths = lengths.clone();
         this.versions = versions.clone();
+        this.fields = fields.clone();
         this.offsets = new int[types.length];
         java.util.Arrays.fill(wireIndexes, -1);
         int offset = 0;
@@ -39,6 +48,17 @@ public final class ComponentTable {
         }
         // Rows begin at multiples of 8, so that no usual row straddles more cache lines than it must.
         rowLength = offset + 7 & ~7;
+        position = wireIndexOf(PositionComponentDecoder.TEMPLATE_ID);
+        velocity = wireIndexOf(VelocityComponentDecoder.TEMPLATE_ID);
+    }
+
+    private int wireIndexOf(final int coreTemplate) {
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] != null && types[i].schemaId() == CoreComponents.SCHEMA_ID && types[i].templateId() == coreTemplate) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The table of a host: all replicated types of its world; {@code versionOf} a schema is taken from {@code versions} by schema id. */
@@ -47,7 +67,8 @@ public final class ComponentTable {
         return new ComponentTable(
             replicated.toArray(new ComponentType<?>[0]),
             replicated.stream().mapToInt(type -> type.codec().blockLength()).toArray(),
-            replicated.stream().mapToInt(type -> versions.getOrDefault(type.schemaId(), 0)).toArray());
+            replicated.stream().mapToInt(type -> versions.getOrDefault(type.schemaId(), 0)).toArray(),
+            replicated.stream().map(type -> type.codec().fields()).toArray(FieldLayout[]::new));
     }
 
     /** How many components. */
@@ -73,6 +94,21 @@ public final class ComponentTable {
     /** Schema version of the block's writer. */
     public int version(final int wireIndex) {
         return versions[wireIndex];
+    }
+
+    /** What the block is made of. */
+    public FieldLayout fields(final int wireIndex) {
+        return fields[wireIndex];
+    }
+
+    /** Wire index of the position, or -1. */
+    public int position() {
+        return position;
+    }
+
+    /** Wire index of the velocity, or -1. */
+    public int velocity() {
+        return velocity;
     }
 
     /** Where the block lies in a row. */

@@ -115,6 +115,24 @@ public final class EntityReader implements CellReader {
         return apply(cell, tick, buffer, offset, length, false);
     }
 
+    /** The answer was read, and applied where that was wanted. */
+    public static final int READ = 0;
+    /** The answer is no answer: nothing behind it can be read. */
+    public static final int UNREADABLE = 1;
+    /** A part leans on what is not known here: the datagram must not be acknowledged. */
+    public static final int UNSURE = 2;
+
+    /**
+     * Reads an answer, to its end.
+     *
+     * @param plain    whether it leans on the tick before its own and holds no part of a roll call.
+     * @param admitted whether it is applied; otherwise it is only passed over.
+     * @return {@link #READ}, {@link #UNREADABLE} or {@link #UNSURE}.
+     */
+    public int read(final long cell, final int tick, final BitReader bits, final boolean plain, final boolean admitted) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
     /** Applies an answer that is part of a transaction's effect: it counts for entities that are not shown, too. */
     public boolean applyEffect(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
         return apply(cell, tick, buffer, offset, length, true);

@@ -3,17 +3,24 @@ package dev.planetary.core.component;
 import dev.planetary.core.sbe.MotionStartComponentDecoder;
 import dev.planetary.core.sbe.MotionStartComponentEncoder;
 import dev.planetary.core.world.ComponentCodec;
+import dev.planetary.core.world.FieldLayout;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** The tick of {@link MotionStart}. */
 final class MotionStartCodec implements ComponentCodec<MotionStart> {
+    private static final FieldLayout FIELDS = FieldLayout.of(4);
     private final MotionStartComponentEncoder encoder = new MotionStartComponentEncoder();
     private final MotionStartComponentDecoder decoder = new MotionStartComponentDecoder();
 
     @Override
     public int blockLength() {
         return MotionStartComponentDecoder.BLOCK_LENGTH;
+    }
+
+    @Override
+    public FieldLayout fields() {
+        return FIELDS;
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.planetary.core.component;
 import dev.planetary.core.sbe.OwnerComponentDecoder;
 import dev.planetary.core.sbe.OwnerComponentEncoder;
 import dev.planetary.core.world.ComponentCodec;
+import dev.planetary.core.world.FieldLayout;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** The seat of {@link Owner}; a number that is no seat becomes nobody. */
 final class OwnerCodec implements ComponentCodec<Owner> {
+    private static final FieldLayout FIELDS = FieldLayout.of(2);
     private static final int NOBODY = 0xFFFF;
 
     private final OwnerComponentEncoder encoder = new OwnerComponentEncoder();
@@ -16,6 +18,11 @@ final class OwnerCodec implements ComponentCodec<Owner> {
     @Override
     public int blockLength() {
         return OwnerComponentDecoder.BLOCK_LENGTH;
+    }
+
+    @Override
+    public FieldLayout fields() {
+        return FIELDS;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.planetary.core.component;
 
 import org.joml.Vector3d;
 
-/** Where an entity is: metres, y up, each axis within plus or minus 8,388,607 (the encoding's extents), kept in steps of 1/256 m on the wire. */
+/** Where an entity is: metres, y up, each axis within plus or minus 2,097,151 (the encoding's extents), kept in steps of 1/1,024 m on the wire. */
 public final class Position extends Vector3d {
     private static final long serialVersionUID = 1L;
 

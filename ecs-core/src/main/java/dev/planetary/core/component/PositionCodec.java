@@ -4,12 +4,18 @@ import dev.planetary.core.sbe.PositionComponentDecoder;
 import dev.planetary.core.sbe.PositionComponentEncoder;
 import dev.planetary.core.sbe.PositionDecoder;
 import dev.planetary.core.world.ComponentCodec;
+import dev.planetary.core.world.FieldLayout;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Position in steps of 1/256 m; what lies beyond the extents is held at them. */
+/** Position in steps of 1/1,024 m; what lies beyond the extents is held at them. */
 final class PositionCodec implements ComponentCodec<Position> {
-    private static final double STEPS_PER_METRE = 256;
+    private static final FieldLayout FIELDS = FieldLayout.of(4, 4, 4);
+    private static final double STEPS_PER_METRE = 1_024;
+
+    /** Worlds saved by version 1 count in these. */
+    private static final double OLD_STEPS_PER_METRE = 256;
+    private static final int FINE_STEPS_SINCE = 2;
 
     private final PositionComponentEncoder encoder = new PositionComponentEncoder();
     private final PositionComponentDecoder decoder = new PositionComponentDecoder();
@@ -17,6 +23,11 @@ final class PositionCodec implements ComponentCodec<Position> {
     @Override
     public int blockLength() {
         return PositionComponentDecoder.BLOCK_LENGTH;
+    }
+
+    @Override
+    public FieldLayout fields() {
+        return FIELDS;
     }
 
     @Override
@@ -28,7 +39,8 @@ final class PositionCodec implements ComponentCodec<Position> {
     @Override
     public void decode(final Position into, final DirectBuffer buffer, final int offset, final int blockLength, final int version) {
         final PositionDecoder position = decoder.wrap(buffer, offset, blockLength, version).position();
-        into.set(position.x() / STEPS_PER_METRE, position.y() / STEPS_PER_METRE, position.z() / STEPS_PER_METRE);
+        final double steps = version < FINE_STEPS_SINCE ? OLD_STEPS_PER_METRE : STEPS_PER_METRE;
+        into.set(position.x() / steps, position.y() / steps, position.z() / steps);
     }
 
     /** The value that a receiver reads for {@code metres}. */

@@ -3,11 +3,13 @@ package dev.planetary.core.component;
 import dev.planetary.core.sbe.PrivateToComponentDecoder;
 import dev.planetary.core.sbe.PrivateToComponentEncoder;
 import dev.planetary.core.world.ComponentCodec;
+import dev.planetary.core.world.FieldLayout;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** The seat of {@link PrivateTo}; a number that is no seat becomes nobody, never another player. */
 final class PrivateToCodec implements ComponentCodec<PrivateTo> {
+    private static final FieldLayout FIELDS = FieldLayout.of(2);
     private static final int NOBODY = 0xFFFF;
 
     private final PrivateToComponentEncoder encoder = new PrivateToComponentEncoder();
@@ -16,6 +18,11 @@ final class PrivateToCodec implements ComponentCodec<PrivateTo> {
     @Override
     public int blockLength() {
         return PrivateToComponentDecoder.BLOCK_LENGTH;
+    }
+
+    @Override
+    public FieldLayout fields() {
+        return FIELDS;
     }
 
     @Override

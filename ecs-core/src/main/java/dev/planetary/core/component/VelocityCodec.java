@@ -3,11 +3,13 @@ package dev.planetary.core.component;
 import dev.planetary.core.sbe.VelocityComponentDecoder;
 import dev.planetary.core.sbe.VelocityComponentEncoder;
 import dev.planetary.core.world.ComponentCodec;
+import dev.planetary.core.world.FieldLayout;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Velocity in steps of 1/1,024 m/s; what is faster is held at the extents. */
 final class VelocityCodec implements ComponentCodec<Velocity> {
+    private static final FieldLayout FIELDS = FieldLayout.of(2, 2, 2);
     private static final double STEPS = 1_024;
 
     private final VelocityComponentEncoder encoder = new VelocityComponentEncoder();
@@ -16,6 +18,11 @@ final class VelocityCodec implements ComponentCodec<Velocity> {
     @Override
     public int blockLength() {
         return VelocityComponentDecoder.BLOCK_LENGTH;
+    }
+
+    @Override
+    public FieldLayout fields() {
+        return FIELDS;
     }
 
     @Override

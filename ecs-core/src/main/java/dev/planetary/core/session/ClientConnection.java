@@ -2,6 +2,8 @@ package dev.planetary.core.session;
 
 import dev.planetary.core.cell.AnswerReader;
 import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.EntityCells;
+import dev.planetary.core.cell.EntityReader;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.Tick;
 import dev.planetary.core.counter.CoreCounter;
@@ -50,7 +52,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private final LaneReceiver laneIn;
     private final LaneSender laneOut;
     private final HeldDatagrams held;
-    private final AnswerReader answers = new AnswerReader();
     private final UnsafeBuffer out;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerIn = new MessageHeaderDecoder();
@@ -165,34 +166,18 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         window().follow(tick, anchorX, anchorZ);
-        final boolean sure = admitAll(tick, anchorX, anchorZ, buffer, body, offset + length - body);
-        if (gates && body < offset + length && gate - laneIn.delivered() > 0) {
+        final boolean early = gates && body < offset + length && gate - laneIn.delivered() > 0;
+        final boolean sure = readAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body, !early);
+        if (early) {
             hold(number, gate, sure, buffer, offset, length);
-        } else {
-            applyAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body);
-            if (sure) {
-                received.onReceived(number);
-            }
+        } else if (sure) {
+            received.onReceived(number);
         }
         releaseHeld();
     }
 
     private ClientWindow window() {
         return game.window();
-    }
-
-    /** Opens the cells of which the datagram speaks; false where it must not be acknowledged, see {@link ClientWindow#admit}. */
-    private boolean admitAll(
-        final int tick, final int anchorX, final int anchorZ, final DirectBuffer buffer, final int offset, final int length) {
-        boolean sure = true;
-        answers.wrap(buffer, offset, length);
-        while (answers.hasNext() && answers.source() < window().sources()
-            && answers.readCell(window().grid(answers.source()), anchorX, anchorZ)) {
-            if (window().reader(answers.source()) != null) {
-                sure &= window().admit(answers.source(), answers.cell(), answers.stay(), tick) != ClientWindow.UNSURE;
-            }
-        }
-        return sure;
     }
 
     private void noteHeard(final int tick) {
@@ -237,30 +222,41 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             final int length = held.peekLength();
             state.wrapAndApplyHeader(next, 0, headerIn);
             final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(next, 0) + state.laneLength();
-            applyAnswers((int)state.tick(), state.anchorX(), state.anchorZ(), next, body, length - body);
+            readAnswers((int)state.tick(), state.anchorX(), state.anchorZ(), next, body, length - body, true);
             held.remove();
         }
     }
 
-    private void applyAnswers(
-        final int tick, final int anchorX, final int anchorZ, final DirectBuffer buffer, final int offset, final int length) {
+    /**
+     * Opens the cells of which the datagram speaks and, where wanted, applies what it says of them. False where it must not be acknowledged, see
+     * {@link ClientWindow#admit} and {@link EntityReader#UNSURE}.
+     */
+    private boolean readAnswers(
+        final int tick, final int anchorX, final int anchorZ, final DirectBuffer buffer, final int offset, final int length, final boolean apply) {
         final ClientWindow window = game.window();
+        final AnswerReader answers = window.answersAt(anchorX, anchorZ);
         answers.wrap(buffer, offset, length);
-        while (answers.hasNext()) {
-            final int source = answers.source();
-            if (source >= window.sources() || !answers.readCell(window.grid(source), anchorX, anchorZ)) {
-                malformed();
-                return;
-            }
-            final CellReader reader = window.reader(source);
-            if (reader != null && window.admit(source, answers.cell(), answers.stay(), tick) == ClientWindow.ADMITTED
-                && !reader.apply(answers.cell(), tick, buffer, answers.offset(), answers.length())) {
-                malformed();
-            }
+        boolean sure = true;
+        while (answers.next()) {
+            final int admitted = window.admit(answers.source(), answers.cell(), answers.stay(), tick);
+            sure &= admitted != ClientWindow.UNSURE;
+            sure &= readAnswer(answers, tick, buffer, apply && admitted == ClientWindow.ADMITTED);
         }
         if (answers.failed()) {
             malformed();
         }
+        return sure;
+    }
+
+    private boolean readAnswer(final AnswerReader answers, final int tick, final DirectBuffer buffer, final boolean apply) {
+        if (answers.source() == EntityCells.SOURCE_ID) {
+            return game.entities().read(answers.cell(), tick, answers.bits(), answers.isPlain(), apply) != EntityReader.UNSURE;
+        }
+        final CellReader reader = window().reader(answers.source());
+        if (apply && reader != null && !reader.apply(answers.cell(), tick, buffer, answers.offset(), answers.length())) {
+            malformed();
+        }
+        return true;
     }
 
     private void onRefused(final DirectBuffer buffer, final int offset, final int length) {

@@ -17,6 +17,7 @@ import dev.planetary.core.plugin.RequestSender;
 import dev.planetary.core.sbe.WelcomeDecoder;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.world.ComponentType;
+import dev.planetary.core.world.FieldLayout;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,7 @@ public final class ClientGame implements AutoCloseable {
         final List<ComponentType<?>> types = new ArrayList<>();
         final List<Integer> lengths = new ArrayList<>();
         final List<Integer> versions = new ArrayList<>();
+        final List<FieldLayout> fields = new ArrayList<>();
         int row = 0;
         for (final WelcomeDecoder.ComponentsDecoder component : welcome.components()) {
             final int schema = component.schemaId();
@@ -159,6 +161,11 @@ public final class ClientGame implements AutoCloseable {
                 .findFirst().orElse(null));
             lengths.add(component.blockLength());
             versions.add(component.version());
+            final FieldLayout layout = new FieldLayout((int)component.fields());
+            if (!layout.fits(component.blockLength())) {
+                return null;
+            }
+            fields.add(layout);
             row += component.blockLength();
         }
         final long named = types.stream().filter(Objects::nonNull).count();
@@ -168,7 +175,8 @@ public final class ClientGame implements AutoCloseable {
         return new ComponentTable(
             types.toArray(new ComponentType<?>[0]),
             lengths.stream().mapToInt(Integer::intValue).toArray(),
-            versions.stream().mapToInt(Integer::intValue).toArray());
+            versions.stream().mapToInt(Integer::intValue).toArray(),
+            fields.toArray(new FieldLayout[0]));
     }
 
     private CellReader readerOf(final int schema, final int source) {

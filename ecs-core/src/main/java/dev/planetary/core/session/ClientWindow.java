@@ -1,5 +1,6 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.cell.AnswerReader;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.CellReader;
@@ -7,6 +8,7 @@ import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.Tick;
+import dev.planetary.core.cell.WindowIndex;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongArrayList;
 
@@ -37,6 +39,8 @@ final class ClientWindow {
     private final CellGrid[] grids;
     private final double radius;
     private final double keepRadius;
+    private final WindowIndex[] indexes;
+    private final AnswerReader answers;
     private final int seat;
     private final boolean refuseOutside;
     private final boolean unsureNotAcked;
@@ -59,6 +63,11 @@ final class ClientWindow {
         this.seat = seat;
         this.refuseOutside = repairs.has(Repair.NEWEST_WINDOW);
         this.unsureNotAcked = repairs.has(Repair.UNSURE_NOT_ACKED);
+        this.indexes = new WindowIndex[grids.length];
+        for (int i = 0; i < grids.length; i++) {
+            indexes[i] = new WindowIndex(grids[i], keepRadius, seat);
+        }
+        this.answers = new AnswerReader(indexes);
         this.stays = new Long2LongHashMap[readers.length];
         for (int i = 0; i < stays.length; i++) {
             stays[i] = new Long2LongHashMap(UNKNOWN);
@@ -187,6 +196,14 @@ final class ClientWindow {
             }
         }
         return cells;
+    }
+
+    /** Reads the answers of a datagram that assumes this anchor. */
+    AnswerReader answersAt(final int atX, final int atZ) {
+        for (final WindowIndex index : indexes) {
+            index.anchor(atX, atZ);
+        }
+        return answers;
     }
 
     int anchorX() {

@@ -38,7 +38,8 @@ final class WelcomeWriter {
                 .schemaId(type.schemaId())
                 .templateId(type.templateId())
                 .blockLength(table.length(i))
-                .version(table.version(i));
+                .version(table.version(i))
+                .fields(Integer.toUnsignedLong(table.fields(i).packed()));
         }
         final WelcomeEncoder.SourcesEncoder list = welcome.sourcesCount(sources.length);
         for (final CellSource source : sources) {

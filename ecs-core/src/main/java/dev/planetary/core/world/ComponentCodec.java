@@ -25,4 +25,9 @@ public interface ComponentCodec<T> {
      * The caller has checked that {@code blockLength} bytes are there.
      */
     void decode(T into, DirectBuffer buffer, int offset, int blockLength, int version);
+
+    /** The whole numbers that the block is made of: changes of a component that names them are sent as differences. By default nothing is known. */
+    default FieldLayout fields() {
+        return FieldLayout.RAW;
+    }
 }
