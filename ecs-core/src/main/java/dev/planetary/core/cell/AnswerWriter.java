@@ -1,42 +1,37 @@
 package dev.planetary.core.cell;
 
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Fills a consumer's datagrams of one tick with answers, most urgent cell first.
- *
- * <pre>
- *  answer ...        until the end of the datagram:
- *    source u8
- *    cell            varint: kind in bits 0 and 1; spatial: zigzag(x - x of the anchor's cell), then zigzag(z - z of it) as a varint of its own;
- *                    else the number shifted left by 2
- *    stay u16        low half of the number of this stay of the cell in the window
- *    length u16      bytes of the source's answer
- *    bytes
- * </pre>
+ * Fills a consumer's datagrams of one tick with answers; {@code docs/WIRE.md} draws them. While all that is new fits, cells go in the order of their
+ * numbers, which names them in few bits; when some was left over, the most urgent goes first. Host loop only.
  */
 public final class AnswerWriter {
-    /** Bytes of an answer beside the source's own, at most. */
-    public static final int OVERHEAD = 1 + 2 * Varint.MAX_LENGTH + 2 + 2;
-
-    /** Below this much room a datagram counts as full. */
-    private static final int LEAST_ROOM = OVERHEAD + 32;
-
     static final int SOURCE_BITS = 4;
     static final int STAY_BITS = 16;
     static final int LENGTH_BITS = 16;
     static final int GAP_ORDER = 3;
 
+    /** Bytes of an answer beside the source's own, at most. */
+    public static final int OVERHEAD = 16;
+
+    /** Below this much room, in bytes, a datagram counts as full. */
+    private static final int LEAST_ROOM = OVERHEAD + 24;
+
     private final Window window;
     private final SentAnswers sent;
     private final Tally tally;
+    private final BitWriter out = new BitWriter();
     private CellTrack[] due = new CellTrack[64];
     private double[] urgency = new double[64];
     private int dueCount;
-    private int nextDue;
+    private int from;
+    private boolean ascending;
+    private boolean leftOver;
     private int tick;
+    private int source;
+    private int number;
 
     /** A writer for one consumer. */
     public AnswerWriter(final Window window, final SentAnswers sent, final Tally tally) {
@@ -45,107 +40,170 @@ public final class AnswerWriter {
         this.sent = sent;
     }
 
-    /** Finds out which cells have news and ranks them. Returns whether any has. */
+    /** Takes the cells that have news, and puts them in order. Returns whether there are any. */
     public boolean begin(final int newTick) {
+        leftOver = hasMore();
         tick = newTick;
         dueCount = 0;
-        nextDue = 0;
-        for (int i = 0; i < window.size(); i++) {
-            final CellTrack track = window.track(i);
-            final CellSource source = window.source(track);
-            if (source.hasNews(track.handle, track)) {
-                if (dueCount == due.length) {
-                    due = Arrays.copyOf(due, dueCount * 2);
-                    urgency = Arrays.copyOf(urgency, dueCount * 2);
-                }
-                due[dueCount] = track;
-                urgency[dueCount++] = window.urgency(track, tick);
-            } else {
-                track.servedTick = tick;
-                track.everComplete = true;
-            }
+        from = 0;
+        final int queued = window.queued();
+        if (queued == 0) {
+            return false;
         }
-        heapify();
-        return dueCount > 0;
+        if (due.length < queued) {
+            due = new CellTrack[queued * 2];
+            urgency = new double[queued * 2];
+        }
+        ascending = !leftOver;
+        for (int i = 0; i < queued; i++) {
+            final CellTrack track = window.queued(i);
+            ascending &= track.source == EntityCells.SOURCE_ID;
+            due[dueCount++] = track;
+        }
+        if (ascending) {
+            sortByNumber();
+        } else {
+            for (int i = 0; i < dueCount; i++) {
+                urgency[i] = window.urgency(due[i], tick);
+            }
+            heapify();
+        }
+        return true;
+    }
+
+    /** For a new session: nothing is left over. */
+    public void reset() {
+        Arrays.fill(due, null);
+        dueCount = 0;
+        from = 0;
     }
 
     /** Whether cells are left that may have news. */
     public boolean hasMore() {
-        return dueCount > 0;
+        return from < dueCount;
     }
 
     /**
-     * Adds answers to a datagram between {@code offset} and {@code limit}; a datagram without anything else has {@code wholeRoom} bytes. Returns the
-     * offset behind them; {@link #hasMore()} tells whether another datagram is worth its while.
+     * Adds answers to a datagram between {@code offset} and {@code limit}; the buffer must reach some way beyond ({@link #slack}). A datagram without
+     * anything else has {@code wholeRoom} bytes. Returns the offset behind them; {@link #hasMore()} tells whether another datagram is worth its while.
      */
     public int write(final MutableDirectBuffer buffer, final int offset, final int limit, final int wholeRoom) {
-        int at = offset;
-        while (dueCount > 0 && limit - at >= LEAST_ROOM) {
-            final CellTrack track = due[0];
-            final CellSource source = window.source(track);
-            final int length = writeAnswer(track, source, buffer, at, limit);
-            at += length;
-            final boolean news = source.hasNews(track.handle, track);
-            if (length > 0) {
-                tally.answered(track.source, length);
-                track.servedTick = tick;
-            }
-            if (!news) {
-                track.everComplete = true;
+        out.wrap(buffer, offset, limit);
+        out.writeBit(ascending);
+        source = EntityCells.SOURCE_ID;
+        number = -1;
+        boolean any = false;
+        while (hasMore() && out.remaining() >= LEAST_ROOM * 8) {
+            final CellTrack track = due[from];
+            final boolean written = writeAnswer(track, buffer);
+            any |= written;
+            if (!window.source(track).hasNews(track.handle, track)) {
+                window.complete(track);
                 pop();
-            } else if (length == 0) {
+            } else if (written && ascending) {
+                // Cut: it goes on at the beginning of the next datagram.
+                break;
+            } else if (!written) {
                 // Not ready, or it wants a whole datagram to itself: the latter gets one.
-                if (limit - at < wholeRoom / 2) {
-                    return at;
+                if (out.remaining() < wholeRoom * 4) {
+                    break;
                 }
                 pop();
             }
         }
-        return at;
+        return any ? out.endByte() : offset;
     }
 
-    private int writeAnswer(final CellTrack track, final CellSource source, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        buffer.putByte(offset, (byte)track.source);
-        int at = writeCell(track.cell, source.grid(), window.anchorX(), window.anchorZ(), buffer, offset + 1);
-        buffer.putShort(at, (short)track.residency, ByteOrder.LITTLE_ENDIAN);
-        at += 4;
+    /** Bytes beyond the limit that a buffer must have, for components of this table. */
+    public static int slack(final ComponentTable table) {
+        return EntityCells.longestAnswer(table) + OVERHEAD + BitWriter.SLACK;
+    }
+
+    private boolean writeAnswer(final CellTrack track, final MutableDirectBuffer buffer) {
+        final int begin = out.position();
+        final CellSource answering = window.source(track);
+        final boolean entities = track.source == EntityCells.SOURCE_ID;
+        final EntityAnswer answer = entities ? ((EntityCells)answering).answer() : null;
+        if (entities) {
+            answer.prepare(track.handle, track, tick);
+        }
+        final boolean plain = track.source == source && track.stayHeard && (!entities || answer.isPlain());
+        final int previous = number;
+        writeHead(track, plain);
+        final boolean settled = track.sentCount == 0 && track.leans && track.leanStamp == track.base;
         final int entry = sent.begin(track);
-        final int length = source.answer(track.handle, track, tick, buffer, at, limit);
-        if (length == 0) {
-            sent.cancel(entry);
-            return 0;
+        final boolean written = entities ? answer.write(out, plain) : writeBytes(answering, track, buffer);
+        final boolean whole = !answering.hasNews(track.handle, track);
+        if (written) {
+            sent.end(entry, track, tick, whole);
+            tally.answered(track.source, out.position() - begin);
+            track.servedTick = tick;
+            source = track.source;
+            return true;
         }
-        sent.end(entry, track);
-        buffer.putShort(at - 2, (short)length, ByteOrder.LITTLE_ENDIAN);
-        return at + length - offset;
+        sent.cancel(entry);
+        out.position(begin);
+        number = previous;
+        if (whole && settled) {
+            // There was nothing to say, so that whoever had all has all: it can go on leaning on that.
+            track.leanTick = tick;
+            track.leanStamp = track.base;
+        }
+        return false;
     }
 
-    static int writeCell(
-        final long cell, final CellGrid grid, final int anchorX, final int anchorZ, final MutableDirectBuffer buffer, final int offset) {
-        final int kind = CellKey.kind(cell);
-        if (kind != CellKey.SPATIAL) {
-            return Varint.write(buffer, offset, CellKey.number(cell) << 2 | kind);
-        }
-        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
-        final int dx = CellKey.x(cell) - grid.column(anchorX / steps);
-        final int dz = CellKey.z(cell) - grid.column(anchorZ / steps);
-        return Varint.writeSigned(buffer, Varint.write(buffer, offset, (dx << 1 ^ dx >> 31) << 2 | kind), dz);
-    }
-
-    static long readCell(final WireReader wire, final CellGrid grid, final int anchorX, final int anchorZ) {
-        final int head = wire.readVarint();
-        final int kind = head & 3;
-        if (kind != CellKey.SPATIAL) {
-            if (kind > CellKey.PRIVATE) {
-                wire.fail();
+    private void writeHead(final CellTrack track, final boolean plain) {
+        out.write(plain ? 0b11 : 0b01, 2);
+        int before = track.source == source ? number : -1;
+        if (!plain) {
+            out.writeBit(track.source != source);
+            if (track.source != source) {
+                out.write(track.source, SOURCE_BITS);
             }
-            return kind == CellKey.GLOBAL ? CellKey.global(head >>> 2) : CellKey.privateTo(head >>> 2);
+            out.writeBit(!track.stayHeard);
+            if (!track.stayHeard) {
+                out.write(track.residency, STAY_BITS);
+            }
         }
-        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
-        final int zigzag = head >>> 2;
-        final int x = grid.column(anchorX / steps) + (zigzag >>> 1 ^ -(zigzag & 1));
-        final int z = grid.column(anchorZ / steps) + wire.readSigned();
-        return CellKey.spatial(x, z);
+        if (ascending) {
+            out.writeGolomb(track.number - before - 1, GAP_ORDER);
+        } else {
+            out.write(track.number, window.index(track.source).bits());
+        }
+        number = track.number;
+    }
+
+    private boolean writeBytes(final CellSource answering, final CellTrack track, final MutableDirectBuffer buffer) {
+        final int lengthAt = out.position();
+        out.write(0, LENGTH_BITS);
+        out.align();
+        final int at = out.position() >>> 3;
+        final int length = answering.answer(track.handle, track, tick, buffer, at, at + (out.remaining() >>> 3));
+        if (length == 0) {
+            return false;
+        }
+        // The first of the source's bytes must outlast the zeros that a write sets behind it.
+        final long first = buffer.getLong(at);
+        out.position(lengthAt);
+        out.write(length, LENGTH_BITS);
+        out.align();
+        buffer.putLong(at, first);
+        out.position(at + length << 3);
+        return true;
+    }
+
+    // ---- by number ----
+
+    private void sortByNumber() {
+        for (int i = 1; i < dueCount; i++) {
+            final CellTrack track = due[i];
+            int at = i;
+            while (at > 0 && due[at - 1].number > track.number) {
+                due[at] = due[at - 1];
+                at--;
+            }
+            due[at] = track;
+        }
     }
 
     // ---- a heap, most urgent first ----
@@ -157,6 +215,10 @@ public final class AnswerWriter {
     }
 
     private void pop() {
+        if (ascending) {
+            due[from++] = null;
+            return;
+        }
         dueCount--;
         due[0] = due[dueCount];
         urgency[0] = urgency[dueCount];

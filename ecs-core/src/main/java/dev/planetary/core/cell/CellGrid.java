@@ -37,6 +37,17 @@ public record CellGrid(double cellSizeMetres) {
         return dx * dx + dz * dz;
     }
 
+    /** Square of the distance in metres from a point to the farthest corner of a spatial cell. */
+    public double farthestSquared(final long cell, final double x, final double z) {
+        final double dx = span(CellKey.x(cell) * cellSizeMetres, x);
+        final double dz = span(CellKey.z(cell) * cellSizeMetres, z);
+        return dx * dx + dz * dz;
+    }
+
+    private double span(final double low, final double at) {
+        return Math.max(at - low, low + cellSizeMetres - at);
+    }
+
     private double gap(final double low, final double at) {
         return Math.max(0, Math.max(low - at, at - low - cellSizeMetres));
     }

@@ -25,13 +25,16 @@ public interface CellSource {
     /** How urgent its cells are beside others of the same distance and staleness; 1 is usual. */
     double weight();
 
+    /** Where to tell which watched cells have changed; called once, before the first {@link #watch}. */
+    void news(CellNews news);
+
     /** Somebody's window holds the cell from now on. Returns a handle, valid until as many {@link #unwatch} calls have come. */
     int watch(long cell);
 
     /** One consumer less. */
     void unwatch(int handle);
 
-    /** Stamp of the newest change in the cell, {@link Stamp#NEVER} where there has been none. Cheap: asked each tick for each cell in a window. */
+    /** Stamp of the newest change in the cell, {@link Stamp#NEVER} where there has been none. Whoever moves it tells {@link #news} so. */
     long head(int handle);
 
     /**

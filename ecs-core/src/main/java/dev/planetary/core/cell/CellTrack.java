@@ -32,12 +32,42 @@ public final class CellTrack {
     /** Set by the source when its answer holds a part of a roll call. */
     public boolean rolled;
 
+    /** Tick at which {@link #base} was reached. */
+    int baseTick;
+
+    /** The last completed answer that was acknowledged with nothing before it outstanding: its tick, and the stamp that it reached. */
+    int leanTick;
+    long leanStamp;
+    boolean leans;
+
+    /** Every member must be looked at again: the circle has moved across the cell, or what the consumer holds there is not certain. */
+    boolean recheck;
+
+    /** The consumer has acknowledged an answer of this stay. */
+    boolean stayHeard;
+
     long cell;
     int source;
     int handle;
     int residency;
     int servedTick;
     boolean everComplete;
+
+    Window window;
+    /** Number of the cell in the window. */
+    int number;
+    /** Place among those who watch the cell. */
+    int place;
+    /** Place in the window's queue, or -1. */
+    int queued = -1;
+    /** Answers under way, the oldest and the newest of them, and how many from the oldest on cannot be leaned on, since one among them was lost. */
+    int sentCount;
+    int oldestSent;
+    int newestSent;
+    int unfit;
+
+    /** The consumer is told of this cell by its exact circle. */
+    boolean exact;
 
     /** A consumer that has nothing. Windows pool theirs; sources are tested with some of their own. */
     public CellTrack() {
@@ -62,5 +92,7 @@ public final class CellTrack {
         partVersion = 0;
         rollNext = 0;
         rollFloor = Stamp.NEVER;
+        leans = false;
+        recheck = false;
     }
 }

@@ -69,8 +69,14 @@ public final class EffectWriter {
         for (int i = 0; i < count; i++) {
             final int slot = slots[i];
             final long now = cells.cellKeyOf(slot);
-            if (window.holds(EntityCells.SOURCE_ID, now)) {
-                at = close(buffer, at, now, cells.answer().writeChange(slot, buffer, room(buffer, at, now), at + mostBytes));
+            final CellTrack track = window.track(EntityCells.SOURCE_ID, now);
+            if (track != null) {
+                if (track.exact) {
+                    // It may lie beyond the circle, and then the list of who is here takes it away again.
+                    track.rollNext = 0;
+                    window.queue(track);
+                }
+                at = close(buffer, at, now, cells.answer().writeChange(now, slot, buffer, room(buffer, at, now), at + mostBytes));
             } else if (cells.leftWithin(slot, tellsOfLeaving ? leavingTicks : 1)
                 || tellsOfLeftCells && window.hasLeft(EntityCells.SOURCE_ID, now)) {
                 at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + mostBytes));
@@ -80,7 +86,7 @@ public final class EffectWriter {
     }
 
     private int room(final MutableDirectBuffer buffer, final int offset, final long key) {
-        buffer.checkLimit(offset + mostBytes);
+        buffer.checkLimit(offset + mostBytes + BitWriter.SLACK);
         return Varint.writeLong(buffer, offset, key) + 2;
     }
 

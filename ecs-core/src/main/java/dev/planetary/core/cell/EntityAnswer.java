@@ -4,84 +4,333 @@ import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.world.NetworkId;
 import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes what one cell's stream holds beyond a track.
+ * Decides what one cell's stream holds for one track: who comes in full, who in part, who left, and which tick all that can lean on. {@code
+ * docs/WIRE.md} draws the bits; {@link RecordWriter} writes the records. Host loop only.
  *
- * <pre>
- *  flags u8           bit 0: a part of a roll call follows
- *  [roll call part]   ticks since it began varint | from slot varint | to slot varint (0: to the end)
- *                     | count varint | count x (slot - previous slot varint, generation u16)
- *  entry ...          until the end of the answer:
- *    head varint      zigzag(slot - previous slot) shifted left by 2 | kind
- *    generation u16
- *    kind 0, 1        components varint of up to 63 bits by wire index | their blocks in that order
- *                     (0: those that changed; 1: all that the entity has, in full)
- *    kind 2           it left this cell: ticks ago varint
- * </pre>
+ * <p>A consumer with an exact circle is told of a cell on its border by geometry: where the entity and the anchor were when the track reached its base,
+ * and where they are now.
  */
 final class EntityAnswer {
-    static final int ROLL_CALL = 1;
-    static final int PARTIAL = 0;
-    static final int FULL = 1;
-    static final int LEAVER = 2;
-    static final int KIND_BITS = 2;
+    private static final int COUNT_ORDER = 2;
 
-    /** Bytes of a record beside its blocks, at most: head, generation, components. */
-    static final int RECORD_OVERHEAD = 5 + 2 + 9;
+    /** Of a roll call, for its head and the end of the answer. */
+    private static final int ROLL_HEAD_BITS = 160;
+    private static final int ROLL_ENTRY_BITS = 64;
 
-    private static final int ROLL_HEAD = 3 * Varint.MAX_LENGTH + 2;
-    private static final int ROLL_ID = 4 + 2;
+    /** Bits of a record beside its values: names, ids, sets, at most. */
+    private static final int RECORD_OVERHEAD_BITS = 256;
 
     private final EntityCells cells;
     private final Mirror mirror;
     private final Tally tally;
+    private final RecordWriter records;
     private final boolean baseWaitsForHead;
     private final boolean fullOnEntry;
     private final boolean leaverLogFloor;
     private final boolean slotRanges;
+    private final boolean leanSinceEntry;
+    private final BitWriter single = new BitWriter();
     private int[] roll = new int[64];
-    private int previousSlot;
 
-    EntityAnswer(final EntityCells cells, final Mirror mirror, final Repairs repairs, final Tally tally) {
+    // What the answer that is being written is about.
+    private EntityCell cell;
+    private CellTrack track;
+    private Circle circle;
+    private int tick;
+    private boolean leans;
+    private int leanTick;
+    private boolean border;
+    private int circleNow;
+    private int circleThen;
+    private int circleLean;
+    private boolean inSeries;
+
+    EntityAnswer(final EntityCells cells, final Mirror mirror, final int tickRateHz, final Repairs repairs, final Tally tally) {
         this.tally = tally;
         this.cells = cells;
         this.mirror = mirror;
+        this.records = new RecordWriter(cells, mirror, tickRateHz, tally);
         this.baseWaitsForHead = repairs.has(Repair.BASE_WAITS_FOR_HEAD);
         this.fullOnEntry = repairs.has(Repair.FULL_RECORD_ON_ENTRY);
         this.leaverLogFloor = repairs.has(Repair.LEAVER_LOG_FLOOR);
         this.slotRanges = repairs.has(Repair.SLOT_RANGES);
+        this.leanSinceEntry = repairs.has(Repair.LEAN_SINCE_ENTRY);
     }
 
-    int write(final EntityCell cell, final CellTrack track, final int tick, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        if (limit - offset < 1 + ROLL_HEAD + ROLL_ID) {
-            return 0;
-        }
+    /** Bits of a record at most, for these components. */
+    static int longestRecordBits(final ComponentTable table) {
+        return RECORD_OVERHEAD_BITS + 10 * table.size() + 8 * table.rowLength();
+    }
+
+    // ---- before it is written ----
+
+    /** Looks at what the track needs and what it can lean on. */
+    void prepare(final int handle, final CellTrack newTrack, final int newTick) {
+        cell = cells.cell(handle);
+        track = newTrack;
+        tick = newTick;
         if (leaverLogFloor && Math.max(track.cursor, track.rollFloor) < cell.leaverFloor) {
             // Somebody left whom the log no longer names: only the list of who is here can tell.
             track.rollNext = 0;
         }
-        int at = offset + 1;
-        int flags = 0;
-        if (track.rollNext != CellTrack.ROLL_DONE) {
-            at = writeRollCall(cell, track, tick, buffer, at, limit);
-            flags = ROLL_CALL;
-            track.rolled = true;
+        circle = track.window.circle();
+        if (circle != null && CellKey.kind(track.cell) == CellKey.SPATIAL) {
+            prepareBorder();
+        } else {
+            border = false;
         }
-        at = writeEntries(cell, track, tick, buffer, at, limit);
-        if (!baseWaitsForHead) {
-            track.base = track.cursor;
-        }
-        if (at == offset + 1) {
-            return 0;
-        }
-        buffer.putByte(offset, (byte)flags);
-        return at - offset;
+        prepareLean();
+        inSeries = track.cursor != track.base;
     }
 
-    private int writeRollCall(
-        final EntityCell cell, final CellTrack track, final int tick, final MutableDirectBuffer buffer, final int offset, final int limit) {
+    private void prepareBorder() {
+        circleNow = circle.now();
+        if (track.base != Stamp.NEVER && circle.at(track.baseTick) == Circle.UNKNOWN || track.recheck && track.cursor != track.base) {
+            // Too long ago to tell, or the circle moved over a stream half served: the one safe way.
+            track.forget();
+        }
+        circleThen = track.base == Stamp.NEVER ? circleNow : circle.at(track.baseTick);
+        border = !circle.holdsWhole(circleNow, cells.cellGrid(), track.cell)
+            || circleThen != circleNow && !circle.holdsWhole(circleThen, cells.cellGrid(), track.cell);
+    }
+
+    private void prepareLean() {
+        leans = track.leans;
+        if (!leans) {
+            return;
+        }
+        leanTick = cell.headBefore(tick) <= track.leanStamp ? tick - 1 : track.leanTick;
+        leans = tick - leanTick <= ImageRows.DEPTH;
+        if (leans && circle != null && CellKey.kind(track.cell) == CellKey.SPATIAL) {
+            circleLean = circle.at(track.leanTick);
+            leans = circleLean != Circle.UNKNOWN;
+            border |= leans && circleLean != circleNow && !circle.holdsWhole(circleLean, cells.cellGrid(), track.cell);
+        }
+    }
+
+    /** Whether the answer is of the usual kind: it leans on the tick before and holds no part of a roll call. */
+    boolean isPlain() {
+        return leans && leanTick == tick - 1 && track.rollNext == CellTrack.ROLL_DONE;
+    }
+
+    // ---- writing ----
+
+    /** Writes what was prepared, as much as fits, and moves the track past it. Returns whether there was anything to say; else nothing was written. */
+    boolean write(final BitWriter out, final boolean plain) {
+        final int begin = out.position();
+        boolean any = false;
+        if (!plain) {
+            out.writeBit(leans);
+            if (leans) {
+                out.writeGolomb(tick - 1 - leanTick, 0);
+            }
+            any = track.rollNext != CellTrack.ROLL_DONE;
+            out.writeBit(any);
+            if (any) {
+                if (out.remaining() < ROLL_HEAD_BITS + ROLL_ENTRY_BITS) {
+                    out.position(begin);
+                    return false;
+                }
+                writeRollCall(out);
+                track.rolled = true;
+            }
+        }
+        final int first = firstMember();
+        int nameBits = 0;
+        if (leans) {
+            nameBits = 32 - Integer.numberOfLeadingZeros(longestName(first));
+            out.writeUnary(nameBits);
+        }
+        records.begin(out, cell.key, leans, nameBits);
+        any |= writeEntries(out, first);
+        if (!baseWaitsForHead) {
+            track.base = track.cursor;
+            track.baseTick = tick;
+        }
+        if (!any) {
+            out.position(begin);
+            return false;
+        }
+        records.end();
+        return true;
+    }
+
+    /** Oldest member that the answer must look at. */
+    private int firstMember() {
+        if (border && track.recheck && track.base != Stamp.NEVER) {
+            return cell.oldestMember;
+        }
+        int first = EntityCell.NOBODY;
+        for (int slot = cell.newestMember; slot != EntityCell.NOBODY && cells.stampOf(slot) > track.cursor; slot = cells.older(slot)) {
+            first = slot;
+        }
+        return first;
+    }
+
+    private int longestName(final int first) {
+        int longest = 0;
+        for (int slot = first; slot != EntityCell.NOBODY; slot = cells.newer(slot)) {
+            final int name = cells.nameOf(slot);
+            longest = name == EntityCell.NO_NAME ? longest : Math.max(longest, name);
+        }
+        for (int leaver = cell.firstLeaverAfter(track.cursor); leaver < cell.leaverCount(); leaver++) {
+            final int name = cell.leaverName(leaver);
+            longest = name == EntityCell.NO_NAME ? longest : Math.max(longest, name);
+        }
+        return longest;
+    }
+
+    private boolean writeEntries(final BitWriter out, final int first) {
+        final int begin = out.position();
+        int member = first;
+        int leaver = cell.firstLeaverAfter(track.cursor);
+        while (true) {
+            final long memberStamp = member == EntityCell.NOBODY ? Long.MAX_VALUE : cells.stampOf(member);
+            final long leaverStamp = leaver == cell.leaverCount() ? Long.MAX_VALUE : cell.leaverStamp(leaver);
+            if (memberStamp == Long.MAX_VALUE && leaverStamp == Long.MAX_VALUE) {
+                track.cursor = cell.head;
+                track.base = cell.head;
+                track.baseTick = tick;
+                track.recheck = false;
+                return out.position() != begin;
+            }
+            final int before = out.position();
+            if (memberStamp < leaverStamp) {
+                writeMember(member);
+                member = cells.newer(member);
+            } else {
+                writeLeaver(leaver);
+                leaver++;
+            }
+            if (out.remaining() < 1) {
+                out.position(before);
+                if (track.recheck && border && track.base != Stamp.NEVER) {
+                    // A look at all members that is cut cannot go on from a stamp: all begins anew, with the list.
+                    track.forget();
+                }
+                return before != begin;
+            }
+            track.cursor = Math.max(track.cursor, Math.min(memberStamp, leaverStamp));
+        }
+    }
+
+    private void writeMember(final int slot) {
+        final long base = track.base;
+        boolean known = cells.enteredAt(slot) <= base || !fullOnEntry;
+        final boolean full = cells.composedAt(slot) > base;
+        if (border) {
+            final int now = mirror.newest(slot);
+            final boolean wasHere = known && base != Stamp.NEVER;
+            final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
+            known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
+            if (!isInside(circleNow, now)) {
+                if (known || inSeries) {
+                    writeDeparted(slot);
+                }
+                return;
+            }
+            // Where it was then is too long ago to tell: told in full it is right in any case.
+            known &= then != ImageRows.NONE;
+        }
+        if (!known || full) {
+            writeFull(slot);
+            return;
+        }
+        final long bits = cells.changedSince(slot, base);
+        if (bits == 0) {
+            return;
+        }
+        final int leanAt = leanOf(slot);
+        if (leanAt != ImageRows.NONE) {
+            records.partialShort(slot, bits, leanAt);
+        } else {
+            records.partialLong(slot, bits);
+        }
+    }
+
+    private boolean isInside(final int which, final int version) {
+        return circle.holds(which, mirror.rows().x(version), mirror.rows().z(version));
+    }
+
+    /** Blocks that the consumer has of the slot at the tick to lean on, or {@link ImageRows#NONE} where that is not certain. */
+    private int leanOf(final int slot) {
+        if (!leans || cells.nameOf(slot) == EntityCell.NO_NAME
+            || leanSinceEntry && (cells.enteredAt(slot) > track.leanStamp || cells.composedAt(slot) > track.leanStamp)) {
+            return ImageRows.NONE;
+        }
+        if (border) {
+            final int then = mirror.at(slot, track.leanTick);
+            if (then == ImageRows.NONE || !isInside(circleLean, then)) {
+                return ImageRows.NONE;
+            }
+        }
+        return mirror.at(slot, leanTick);
+    }
+
+    /** A member that is out of the circle: it has left as far as this consumer goes. */
+    private void writeDeparted(final int slot) {
+        if (leanOf(slot) != ImageRows.NONE) {
+            records.leaverShort(cells.nameOf(slot), 0);
+        } else {
+            records.leaverLong(mirror.id(slot), 0);
+        }
+    }
+
+    private void writeFull(final int slot) {
+        final int leanAt = leanOfFormer(slot);
+        if (leanAt != ImageRows.NONE) {
+            records.fullLeaning(slot, leanAt);
+        } else {
+            records.full(slot);
+        }
+    }
+
+    /** Blocks of an entity that has come from another cell of the window, where the consumer has certainly had it at the tick to lean on. */
+    private int leanOfFormer(final int slot) {
+        final long formerKey = cells.formerKey(slot);
+        if (!leans || formerKey == CellKey.NONE || tick - cells.enteredTick(slot) >= ImageRows.DEPTH || cells.enteredTick(slot) - leanTick <= 0) {
+            return ImageRows.NONE;
+        }
+        final CellTrack former = track.window.track(EntityCells.SOURCE_ID, formerKey);
+        if (former == null || !former.leans || former.leanTick - leanTick > 0 || former.leanTick != leanTick && !isQuietSince(former)
+            || cells.formerEnteredTick(slot) - former.leanTick > 0 || cells.composedAt(slot) > former.leanStamp) {
+            return ImageRows.NONE;
+        }
+        final int at = mirror.at(slot, leanTick);
+        if (at != ImageRows.NONE && circle != null) {
+            final int then = circle.at(former.leanTick);
+            final int version = mirror.at(slot, former.leanTick);
+            if (then == Circle.UNKNOWN || version == ImageRows.NONE || !isInside(then, version)) {
+                return ImageRows.NONE;
+            }
+        }
+        return at;
+    }
+
+    /** Whether nothing has changed in the cell between what the track leans on and this tick. */
+    private boolean isQuietSince(final CellTrack other) {
+        return cells.cell(other.handle).headBefore(tick) <= other.leanStamp;
+    }
+
+    private void writeLeaver(final int leaver) {
+        if (cell.leaverStamp(leaver) <= track.rollFloor) {
+            return;
+        }
+        final int ago = tick - cell.leaverTick(leaver);
+        final boolean isShort = leans && !border && cell.leaverName(leaver) != EntityCell.NO_NAME
+            && (!leanSinceEntry || cell.leaverEntered(leaver) <= track.leanStamp) && cell.leaverStamp(leaver) > track.leanStamp && ago < EntityCell.NAME_RESTS;
+        if (isShort) {
+            records.leaverShort(cell.leaverName(leaver), ago);
+        } else {
+            records.leaverLong(cell.leaverId(leaver), ago);
+        }
+    }
+
+    // ---- roll calls ----
+
+    private void writeRollCall(final BitWriter out) {
         if (track.rollNext == 0) {
             track.rollTick = tick;
             track.rollFloor = cell.head;
@@ -92,142 +341,58 @@ final class EntityAnswer {
             roll = new int[cell.members * 2];
         }
         for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = cells.older(slot)) {
-            if (slot >= track.rollNext) {
+            if (slot >= track.rollNext && (!border || isInside(circleNow, mirror.newest(slot)))) {
                 roll[count++] = slot;
             }
         }
         Arrays.sort(roll, 0, count);
-        final int fits = Math.max(1, (limit - offset - ROLL_HEAD) / ROLL_ID);
-        final boolean whole = count <= fits;
+        final int fits = Math.max(1, (out.remaining() - ROLL_HEAD_BITS) / ROLL_ENTRY_BITS);
         final int listed = Math.min(count, fits);
-        final int to = whole || !slotRanges ? 0 : roll[listed];
-        int at = Varint.write(buffer, offset, tick - track.rollTick);
-        at = Varint.write(buffer, at, track.rollNext);
-        at = Varint.write(buffer, at, to);
-        at = Varint.write(buffer, at, listed);
+        final int to = count <= fits || !slotRanges ? 0 : roll[listed];
+        out.writeGolomb(tick - track.rollTick, 0);
+        RecordWriter.writeSlot(out, track.rollNext);
+        RecordWriter.writeSlot(out, to);
+        out.writeGolomb(listed, COUNT_ORDER);
         int previous = track.rollNext;
         for (int i = 0; i < listed; i++) {
-            at = Varint.write(buffer, at, roll[i] - previous);
-            at = putGeneration(buffer, at, NetworkId.generation(mirror.id(roll[i])));
+            RecordWriter.writeSlot(out, roll[i] - previous);
+            RecordWriter.writeGeneration(out, NetworkId.generation(mirror.id(roll[i])));
             previous = roll[i];
         }
         track.rollNext = to == 0 ? CellTrack.ROLL_DONE : to;
-        return at;
-    }
-
-    private int writeEntries(
-        final EntityCell cell, final CellTrack track, final int tick, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        int member = firstMemberAfter(cell, track.cursor);
-        int leaver = cell.firstLeaverAfter(track.cursor);
-        int at = offset;
-        previousSlot = 0;
-        while (true) {
-            final long memberStamp = member == EntityCell.NOBODY ? Long.MAX_VALUE : cells.stampOf(member);
-            final long leaverStamp = leaver == cell.leaverCount() ? Long.MAX_VALUE : cell.leaverStamp(leaver);
-            if (memberStamp == Long.MAX_VALUE && leaverStamp == Long.MAX_VALUE) {
-                track.cursor = cell.head;
-                track.base = cell.head;
-                return at;
-            }
-            final int behind;
-            if (memberStamp < leaverStamp) {
-                behind = writeMember(member, track.base, buffer, at, limit);
-                member = cells.newer(member);
-            } else {
-                behind = leaverStamp <= track.rollFloor
-                    ? at
-                    : writeLeaver(cell.leaverId(leaver), tick - cell.leaverTick(leaver), buffer, at, limit);
-                leaver++;
-            }
-            if (behind < 0) {
-                return at;
-            }
-            at = behind;
-            track.cursor = Math.min(memberStamp, leaverStamp);
-        }
-    }
-
-    private int firstMemberAfter(final EntityCell cell, final long cursor) {
-        int first = EntityCell.NOBODY;
-        for (int slot = cell.newestMember; slot != EntityCell.NOBODY && cells.stampOf(slot) > cursor; slot = cells.older(slot)) {
-            first = slot;
-        }
-        return first;
-    }
-
-    /** The member's record for one who is complete up to {@code base}; returns the offset behind it, or -1 where it does not fit. */
-    private int writeMember(final int slot, final long base, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        final boolean full = cells.isFullSince(slot, base, fullOnEntry);
-        final long bits = full ? mirror.mask(slot) : cells.changedSince(slot, base);
-        if (bits == 0 && !full) {
-            return offset;
-        }
-        return writeRecord(slot, full, bits, buffer, offset, limit);
-    }
-
-    private int writeRecord(
-        final int slot, final boolean full, final long bits, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        final ComponentTable table = mirror.table();
-        int room = RECORD_OVERHEAD;
-        for (long rest = bits; rest != 0; rest &= rest - 1) {
-            room += table.length(Long.numberOfTrailingZeros(rest));
-        }
-        if (offset + room > limit) {
-            return -1;
-        }
-        int at = writeHead(mirror.id(slot), full ? FULL : PARTIAL, buffer, offset);
-        at = Varint.writeLong(buffer, at, bits);
-        final UnsafeBuffer images = mirror.images();
-        for (long rest = bits; rest != 0; rest &= rest - 1) {
-            final int wire = Long.numberOfTrailingZeros(rest);
-            final int length = table.length(wire);
-            buffer.putBytes(at, images, mirror.imageOffset(slot, wire), length);
-            at += length;
-            tally.wrote(wire, length);
-        }
-        return at;
-    }
-
-    private int writeLeaver(final int id, final int ticksAgo, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        if (offset + RECORD_OVERHEAD > limit) {
-            return -1;
-        }
-        return Varint.write(buffer, writeHead(id, LEAVER, buffer, offset), ticksAgo);
-    }
-
-    private int writeHead(final int id, final int kind, final MutableDirectBuffer buffer, final int offset) {
-        final int slot = NetworkId.slot(id);
-        final int delta = slot - previousSlot;
-        previousSlot = slot;
-        final int at = Varint.write(buffer, offset, (delta << 1 ^ delta >> 31) << KIND_BITS | kind);
-        return putGeneration(buffer, at, NetworkId.generation(id));
-    }
-
-    private static int putGeneration(final MutableDirectBuffer buffer, final int offset, final int generation) {
-        buffer.putShort(offset, (short)generation, java.nio.ByteOrder.LITTLE_ENDIAN);
-        return offset + 2;
     }
 
     // ---- single slots, for the effects of transactions ----
 
-    /** An answer that holds only what the last tick changed in this slot; returns the offset behind it, or -1 where it does not fit. */
-    int writeChange(final int slot, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        if (offset >= limit) {
-            return -1;
+    /** An answer that holds only what the last tick changed in this slot, from a whole byte on; returns the byte behind it. */
+    int writeChange(final long key, final int slot, final MutableDirectBuffer buffer, final int offset, final int end) {
+        beginSingle(key, buffer, offset, end);
+        final long since = cells.tickStart();
+        if (cells.composedAt(slot) > since || cells.enteredAt(slot) > since) {
+            records.full(slot);
+        } else {
+            records.partialLong(slot, cells.changedSince(slot, since));
         }
-        previousSlot = 0;
-        buffer.putByte(offset, (byte)0);
-        final boolean full = cells.isFullSince(slot, cells.tickStart(), true);
-        return writeRecord(slot, full, full ? mirror.mask(slot) : cells.changedSince(slot, cells.tickStart()), buffer, offset + 1, limit);
+        return endSingle();
     }
 
-    /** An answer that says only that {@code id} left in this tick; returns the offset behind it, or -1 where it does not fit. */
-    int writeDeparture(final int id, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        if (offset >= limit) {
-            return -1;
-        }
-        previousSlot = 0;
-        buffer.putByte(offset, (byte)0);
-        return writeLeaver(id, 0, buffer, offset + 1, limit);
+    /** An answer that says only that {@code id} left in this tick, from a whole byte on; returns the byte behind it. */
+    int writeDeparture(final int id, final MutableDirectBuffer buffer, final int offset, final int end) {
+        beginSingle(CellKey.global(0), buffer, offset, end);
+        records.leaverLong(id, 0);
+        return endSingle();
+    }
+
+    private void beginSingle(final long key, final MutableDirectBuffer buffer, final int offset, final int end) {
+        single.wrap(buffer, offset, end);
+        // It does not lean, and calls no roll.
+        single.write(0, 2);
+        records.begin(single, key, false, 0);
+    }
+
+    private int endSingle() {
+        records.end();
+        single.align();
+        return single.endByte();
     }
 }

@@ -1,13 +1,20 @@
 package dev.planetary.core.cell;
 
+import java.util.Arrays;
 import org.agrona.BitUtil;
 
 /**
- * The stream of one cell: its members as a list in stamp order (the links lie in {@link EntityCells}), and a ring of those that left, in stamp order
- * too.
+ * The stream of one cell: its members as a list in stamp order (the links lie in {@link EntityCells}), a ring of those that left, in stamp order
+ * too, and the small numbers by which its members are named.
  */
 final class EntityCell {
     static final int NOBODY = -1;
+
+    /** A member for which no name was left. */
+    static final int NO_NAME = 0xFFFF;
+
+    /** Ticks that a name rests after its owner left: nothing that is still under way may mean the one by the name of the other. */
+    static final int NAME_RESTS = 64;
 
     long key;
     int watchers;
@@ -16,22 +23,35 @@ final class EntityCell {
     int members;
     long head = Stamp.NEVER;
 
+    /** The newest tick that changed something, and the head before it. */
+    int changedTick;
+    long headBefore = Stamp.NEVER;
+
     /** Stamp of the newest leaver that the ring had to forget. */
     long leaverFloor = Stamp.NEVER;
 
     private final int capacity;
     private int[] leaverIds;
     private int[] leaverTicks;
+    private int[] leaverNames;
     private long[] leaverStamps;
+    private long[] leaverEntered;
     private int leaverStart;
     private int leaverCount;
 
+    private int names;
+    private int[] freeNames = new int[4];
+    private int[] freedTicks = new int[4];
+    private int freeCount;
+
     EntityCell(final int leaverCapacity) {
         this.capacity = leaverCapacity;
-        final int first = Math.min(leaverCapacity, 8);
+        final int first = Math.min(leaverCapacity, 4);
         leaverIds = new int[first];
         leaverTicks = new int[first];
+        leaverNames = new int[first];
         leaverStamps = new long[first];
+        leaverEntered = new long[first];
     }
 
     void open(final long newKey) {
@@ -41,12 +61,65 @@ final class EntityCell {
         newestMember = NOBODY;
         members = 0;
         head = Stamp.NEVER;
+        headBefore = Stamp.NEVER;
+        changedTick = 0;
         leaverFloor = Stamp.NEVER;
         leaverStart = 0;
         leaverCount = 0;
+        names = 0;
+        freeCount = 0;
     }
 
-    void addLeaver(final int id, final int tick, final long stamp) {
+    /** The stream grows to this stamp. Returns whether it is the first time in this tick. */
+    boolean move(final long stamp, final int tick) {
+        final boolean first = changedTick != tick;
+        if (first) {
+            changedTick = tick;
+            headBefore = head;
+        }
+        head = stamp;
+        return first;
+    }
+
+    /** The head as it was before anything of this tick. */
+    long headBefore(final int tick) {
+        return changedTick == tick ? headBefore : head;
+    }
+
+    // ---- names ----
+
+    /** The smallest name that is free and has rested. */
+    int takeName(final int tick) {
+        int best = -1;
+        for (int i = 0; i < freeCount; i++) {
+            if (tick - freedTicks[i] >= NAME_RESTS && (best < 0 || freeNames[i] < freeNames[best])) {
+                best = i;
+            }
+        }
+        if (best < 0) {
+            return names < NO_NAME ? names++ : NO_NAME;
+        }
+        final int name = freeNames[best];
+        freeNames[best] = freeNames[--freeCount];
+        freedTicks[best] = freedTicks[freeCount];
+        return name;
+    }
+
+    void freeName(final int name, final int tick) {
+        if (name == NO_NAME) {
+            return;
+        }
+        if (freeCount == freeNames.length) {
+            freeNames = Arrays.copyOf(freeNames, freeCount * 2);
+            freedTicks = Arrays.copyOf(freedTicks, freeCount * 2);
+        }
+        freeNames[freeCount] = name;
+        freedTicks[freeCount++] = tick;
+    }
+
+    // ---- leavers ----
+
+    void addLeaver(final int id, final int name, final long entered, final int tick, final long stamp) {
         if (leaverCount == leaverIds.length && leaverCount < capacity) {
             grow();
         }
@@ -57,9 +130,10 @@ final class EntityCell {
         }
         final int at = index(leaverCount++);
         leaverIds[at] = id;
+        leaverNames[at] = name;
+        leaverEntered[at] = entered;
         leaverTicks[at] = tick;
         leaverStamps[at] = stamp;
-        head = stamp;
     }
 
     int leaverCount() {
@@ -79,6 +153,15 @@ final class EntityCell {
         return leaverIds[index(i)];
     }
 
+    int leaverName(final int i) {
+        return leaverNames[index(i)];
+    }
+
+    /** Stamp at which it had entered. */
+    long leaverEntered(final int i) {
+        return leaverEntered[index(i)];
+    }
+
     int leaverTick(final int i) {
         return leaverTicks[index(i)];
     }
@@ -96,15 +179,21 @@ final class EntityCell {
         final int size = Math.min(capacity, BitUtil.findNextPositivePowerOfTwo(leaverIds.length + 1));
         final int[] ids = new int[size];
         final int[] ticks = new int[size];
+        final int[] namesOf = new int[size];
         final long[] stamps = new long[size];
+        final long[] entered = new long[size];
         for (int i = 0; i < leaverCount; i++) {
             ids[i] = leaverId(i);
             ticks[i] = leaverTick(i);
+            namesOf[i] = leaverName(i);
             stamps[i] = leaverStamp(i);
+            entered[i] = leaverEntered(i);
         }
         leaverIds = ids;
         leaverTicks = ticks;
+        leaverNames = namesOf;
         leaverStamps = stamps;
+        leaverEntered = entered;
         leaverStart = 0;
     }
 }

@@ -5,7 +5,6 @@ import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.component.PrivateTo;
 import dev.planetary.core.world.NetworkId;
-import dev.planetary.core.world.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +16,12 @@ import org.agrona.collections.Long2LongHashMap;
  * who left. {@link EntityAnswer} writes the answers. Host loop only.
  *
  * <p>An entity lives in the private cell of its {@link PrivateTo} seat, else in the column of its {@link Position}, else in a page of the global
- * cells.
+ * cells. Only the entities of cells that somebody watches have images and stamps that follow their changes; those of the others are found in their
+ * cell, and are encoded when the first watcher comes.
  */
 public final class EntityCells implements CellSource {
     /** Wire number of the entity source: always the first. */
     public static final int SOURCE_ID = 0;
-
-    /** Bytes of an entity answer with one record beside the components' blocks, at most. */
-    public static final int ANSWER_OVERHEAD = 1 + EntityAnswer.RECORD_OVERHEAD;
 
     /** Pages over which entities without a position are spread. */
     public static final int GLOBAL_PAGES = 16;
@@ -36,7 +33,12 @@ public final class EntityCells implements CellSource {
     private static final int NO_CELL = -1;
     private static final int UNLOGGED_ONE_IN = 16;
 
-    private final World world;
+    // What lies in a slot's row of stamps, before one for each component.
+    private static final int NEWEST = 0;
+    private static final int ENTERED = 1;
+    private static final int COMPOSED = 2;
+    private static final int COMPONENTS = 3;
+
     private final CoreComponents core;
     private final Mirror mirror;
     private final CellGrid grid;
@@ -44,25 +46,31 @@ public final class EntityCells implements CellSource {
     private final int leaverCapacity;
     private final boolean everyLeaverLogged;
     private final EntityAnswer answer;
+    private final long privateBit;
+    private final long positionBit;
 
     private final Long2LongHashMap indexByKey = new Long2LongHashMap(NO_CELL);
     private final List<EntityCell> cells = new ArrayList<>();
     private int[] freeCells = new int[64];
     private int freeCount;
+    private CellNews news = handle -> { };
+    private int[] moved = new int[64];
+    private int movedCount;
 
-    private final int wireCount;
+    private final int stride;
     private int[] cellOf = new int[0];
+    private int[] names = new int[0];
+    private int[] older = new int[0];
+    private int[] newer = new int[0];
+    private long[] stamps = new long[0];
+    private int[] enteredTicks = new int[0];
+    private long[] formerKeys = new long[0];
+    private int[] formerEnteredTicks = new int[0];
     private int[] leftTicks = new int[0];
     private boolean[] everLeft = new boolean[0];
     private int[] previousIds = new int[0];
     private int[] recordedTicks = new int[0];
     private int recordedTick;
-    private int[] older = new int[0];
-    private int[] newer = new int[0];
-    private long[] stamps = new long[0];
-    private long[] entered = new long[0];
-    private long[] composed = new long[0];
-    private long[] changed = new long[0];
     private long tickStart;
     private int crossings;
 
@@ -72,24 +80,36 @@ public final class EntityCells implements CellSource {
      * @param leaverCapacity leavers that a cell remembers, at least 1.
      */
     public EntityCells(
-        final World world,
         final CoreComponents core,
         final Mirror mirror,
         final CellGrid grid,
         final Stamp stamp,
         final int leaverCapacity,
+        final int tickRateHz,
         final Repairs repairs,
         final Tally tally) {
-        this.world = world;
         this.core = core;
         this.mirror = mirror;
         this.grid = grid;
         this.stamp = stamp;
         this.leaverCapacity = leaverCapacity;
         this.everyLeaverLogged = repairs.has(Repair.EVERY_LEAVER_LOGGED);
-        this.wireCount = mirror.table().size();
-        this.answer = new EntityAnswer(this, mirror, repairs, tally);
+        this.stride = COMPONENTS + mirror.table().size();
+        this.privateBit = bitOf(mirror.table().wireIndex(core.privateTo().index()));
+        this.positionBit = bitOf(mirror.table().position());
+        this.answer = new EntityAnswer(this, mirror, tickRateHz, repairs, tally);
     }
+
+    private static long bitOf(final int wire) {
+        return wire < 0 ? 0 : 1L << wire;
+    }
+
+    /** Bytes of an answer with one record at most, for components of {@code rowLength} bytes. */
+    public static int longestAnswer(final ComponentTable table) {
+        return EntityAnswer.longestRecordBits(table) / 8 + 1;
+    }
+
+    // ---- filing what changed ----
 
     /** Files what the last {@link Mirror#encode} changed. */
     public void record(final int tick) {
@@ -98,70 +118,110 @@ public final class EntityCells implements CellSource {
         growTo(mirror.slots());
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
+            final int departed = mirror.departedId(i);
             recordedTicks[slot] = tick;
-            previousIds[slot] = mirror.departedId(i) != NetworkId.NONE ? mirror.departedId(i) : mirror.id(slot);
-            if (mirror.departedId(i) != NetworkId.NONE) {
-                leave(slot, mirror.departedId(i), tick);
+            previousIds[slot] = departed != NetworkId.NONE ? departed : mirror.id(slot);
+            if (departed != NetworkId.NONE && cellOf[slot] != NO_CELL) {
+                leave(slot, departed, tick);
             }
-            if (mirror.changedBits(i) != 0) {
-                change(slot, mirror.changedBits(i), tick);
+            if (mirror.id(slot) != NetworkId.NONE) {
+                change(slot, mirror.changedBits(i), mirror.changedFlags(i), tick);
             }
         }
+        for (int i = 0; i < movedCount; i++) {
+            news.changed(moved[i]);
+        }
+        movedCount = 0;
     }
 
-    private void change(final int slot, final long bits, final int tick) {
-        final int now = cellFor(slot);
-        if (now != cellOf[slot]) {
-            if (cellOf[slot] != NO_CELL) {
+    private void change(final int slot, final long bits, final int flags, final int tick) {
+        final int was = cellOf[slot];
+        final int now = cellFor(slot, was);
+        if (now != was) {
+            if (was != NO_CELL) {
                 leave(slot, mirror.id(slot), tick);
+            } else {
+                formerKeys[slot] = CellKey.NONE;
             }
-            enter(slot, now);
-        } else {
+            enter(slot, now, tick);
+            // Whatever it was before, all of it is new here.
+            linkNewest(slot, stampAll(slot, flags, bits), tick);
+        } else if ((flags & Mirror.UNSEEN) == 0) {
             unlink(slot);
+            linkNewest(slot, stampChanged(slot, flags, bits), tick);
         }
-        final long number = stamp.next();
-        if ((bits & Mirror.COMPOSITION) != 0) {
-            composed[slot] = number;
-        }
-        for (long rest = bits & ~Mirror.COMPOSITION; rest != 0; rest &= rest - 1) {
-            changed[slot * wireCount + Long.numberOfTrailingZeros(rest)] = number;
-        }
-        if (entered[slot] == Stamp.NEVER) {
-            entered[slot] = number;
-        }
-        linkNewest(slot, number);
     }
 
-    private void enter(final int slot, final int index) {
+    private long stampChanged(final int slot, final int flags, final long bits) {
+        final long number = stamp.next();
+        final int row = slot * stride;
+        if ((flags & Mirror.COMPOSITION) != 0) {
+            stamps[row + COMPOSED] = number;
+        }
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            stamps[row + COMPONENTS + Long.numberOfTrailingZeros(rest)] = number;
+        }
+        return number;
+    }
+
+    private long stampAll(final int slot, final int flags, final long bits) {
+        final long number = stampChanged(slot, flags, bits);
+        stamps[slot * stride + ENTERED] = number;
+        return number;
+    }
+
+    private void enter(final int slot, final int index, final int tick) {
+        final EntityCell cell = cells.get(index);
         cellOf[slot] = index;
-        entered[slot] = Stamp.NEVER;
-        cells.get(index).members++;
+        enteredTicks[slot] = tick;
+        names[slot] = cell.takeName(tick);
+        cell.members++;
+        if (cell.watchers > 0) {
+            mirror.load(slot, tick);
+        } else {
+            mirror.unload(slot);
+        }
     }
 
     private void leave(final int slot, final int id, final int tick) {
-        final EntityCell cell = cells.get(cellOf[slot]);
+        final int index = cellOf[slot];
+        final EntityCell cell = cells.get(index);
         unlink(slot);
         cell.members--;
+        cell.freeName(names[slot], tick);
         leftTicks[slot] = tick;
         everLeft[slot] = true;
+        formerKeys[slot] = cell.key;
+        formerEnteredTicks[slot] = enteredTicks[slot];
         if (everyLeaverLogged || ++crossings % UNLOGGED_ONE_IN != 0) {
-            cell.addLeaver(id, tick, stamp.next());
+            final long number = stamp.next();
+            cell.addLeaver(id, names[slot], stamps[slot * stride + ENTERED], tick, number);
+            move(index, cell, number, tick);
         }
-        final int index = cellOf[slot];
         cellOf[slot] = NO_CELL;
         closeIfIdle(index);
     }
 
-    /** Index of the cell that the entity in {@code slot} belongs to by its components. */
-    private int cellFor(final int slot) {
-        final int entity = mirror.id(slot);
-        final PrivateTo privateTo = core.privateTo().get(entity);
-        if (privateTo != null) {
-            return open(CellKey.privateTo(privateTo.seat));
+    private void move(final int index, final EntityCell cell, final long number, final int tick) {
+        if (cell.move(number, tick) && cell.watchers > 0) {
+            if (movedCount == moved.length) {
+                moved = Arrays.copyOf(moved, movedCount * 2);
+            }
+            moved[movedCount++] = index;
         }
-        final Position position = core.position().get(entity);
-        if (position != null) {
-            return open(grid.cellAt(position.x, position.z));
+    }
+
+    /** Index of the cell that the entity in {@code slot} belongs to by its components; {@code was} is the one that it is in. */
+    private int cellFor(final int slot, final int was) {
+        final int entity = mirror.id(slot);
+        final long mask = mirror.mask(slot);
+        if ((mask & privateBit) != 0) {
+            return open(CellKey.privateTo(core.privateTo().get(entity).seat));
+        }
+        if ((mask & positionBit) != 0) {
+            final Position position = core.position().get(entity);
+            final long key = grid.cellAt(position.x, position.z);
+            return was != NO_CELL && cells.get(was).key == key ? was : open(key);
         }
         return open(CellKey.global(slot % GLOBAL_PAGES));
     }
@@ -194,9 +254,10 @@ public final class EntityCells implements CellSource {
         }
     }
 
-    private void linkNewest(final int slot, final long number) {
-        final EntityCell cell = cells.get(cellOf[slot]);
-        stamps[slot] = number;
+    private void linkNewest(final int slot, final long number, final int tick) {
+        final int index = cellOf[slot];
+        final EntityCell cell = cells.get(index);
+        stamps[slot * stride + NEWEST] = number;
         older[slot] = cell.newestMember;
         newer[slot] = EntityCell.NOBODY;
         if (cell.newestMember == EntityCell.NOBODY) {
@@ -205,14 +266,11 @@ public final class EntityCells implements CellSource {
             newer[cell.newestMember] = slot;
         }
         cell.newestMember = slot;
-        cell.head = number;
+        move(index, cell, number, tick);
     }
 
     private void unlink(final int slot) {
         final EntityCell cell = cells.get(cellOf[slot]);
-        if (stamps[slot] == Stamp.NEVER) {
-            return;
-        }
         if (older[slot] == EntityCell.NOBODY) {
             cell.oldestMember = newer[slot];
         } else {
@@ -223,7 +281,6 @@ public final class EntityCells implements CellSource {
         } else {
             older[newer[slot]] = older[slot];
         }
-        stamps[slot] = Stamp.NEVER;
     }
 
     private void growTo(final int slots) {
@@ -232,20 +289,22 @@ public final class EntityCells implements CellSource {
             return;
         }
         cellOf = Arrays.copyOf(cellOf, slots);
+        names = Arrays.copyOf(names, slots);
+        enteredTicks = Arrays.copyOf(enteredTicks, slots);
+        formerKeys = Arrays.copyOf(formerKeys, slots);
+        formerEnteredTicks = Arrays.copyOf(formerEnteredTicks, slots);
         leftTicks = Arrays.copyOf(leftTicks, slots);
         everLeft = Arrays.copyOf(everLeft, slots);
         previousIds = Arrays.copyOf(previousIds, slots);
         recordedTicks = Arrays.copyOf(recordedTicks, slots);
-        Arrays.fill(cellOf, had, slots, NO_CELL);
         older = Arrays.copyOf(older, slots);
         newer = Arrays.copyOf(newer, slots);
-        stamps = Arrays.copyOf(stamps, slots);
-        entered = Arrays.copyOf(entered, slots);
-        composed = Arrays.copyOf(composed, slots);
-        changed = Arrays.copyOf(changed, slots * wireCount);
+        stamps = Arrays.copyOf(stamps, slots * stride);
+        Arrays.fill(cellOf, had, slots, NO_CELL);
+        Arrays.fill(formerKeys, had, slots, CellKey.NONE);
     }
 
-    // ---- the source ----
+    // ---- a source ----
 
     @Override
     public int sourceId() {
@@ -273,15 +332,30 @@ public final class EntityCells implements CellSource {
     }
 
     @Override
+    public void news(final CellNews to) {
+        news = to;
+    }
+
+    @Override
     public int watch(final long key) {
         final int index = open(key);
-        cells.get(index).watchers++;
+        final EntityCell cell = cells.get(index);
+        if (cell.watchers++ == 0) {
+            for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older[slot]) {
+                mirror.load(slot, recordedTick);
+            }
+        }
         return index;
     }
 
     @Override
     public void unwatch(final int handle) {
-        cells.get(handle).watchers--;
+        final EntityCell cell = cells.get(handle);
+        if (--cell.watchers == 0) {
+            for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older[slot]) {
+                mirror.unload(slot);
+            }
+        }
         closeIfIdle(handle);
     }
 
@@ -292,13 +366,14 @@ public final class EntityCells implements CellSource {
 
     @Override
     public boolean hasNews(final int handle, final CellTrack track) {
-        return track.rollNext != CellTrack.ROLL_DONE || cells.get(handle).head != track.base;
+        return track.rollNext != CellTrack.ROLL_DONE || track.recheck || cells.get(handle).head != track.base;
     }
 
+    /** Not for the entities: their answers are bits, see {@link #answer()}. */
     @Override
     public int answer(
         final int handle, final CellTrack track, final int tick, final MutableDirectBuffer buffer, final int offset, final int limit) {
-        return answer.write(cells.get(handle), track, tick, buffer, offset, limit);
+        throw new UnsupportedOperationException("answers of the entities are bits");
     }
 
     @Override
@@ -308,11 +383,15 @@ public final class EntityCells implements CellSource {
             return;
         }
         for (int slot = cells.get((int)index).newestMember; slot != EntityCell.NOBODY; slot = older[slot]) {
-            EntityDigest.add(world, mirror.table(), mirror.id(slot), digest);
+            EntityDigest.add(mirror.table(), mirror.id(slot), mirror, digest);
         }
     }
 
     // ---- what an answer reads ----
+
+    EntityCell cell(final int handle) {
+        return cells.get(handle);
+    }
 
     int older(final int slot) {
         return older[slot];
@@ -323,21 +402,42 @@ public final class EntityCells implements CellSource {
     }
 
     long stampOf(final int slot) {
-        return stamps[slot];
+        return stamps[slot * stride + NEWEST];
     }
 
-    /** Whether the entity goes in full to one who is complete up to {@code base}. */
-    boolean isFullSince(final int slot, final long base, final boolean repaired) {
-        return composed[slot] > base || repaired && entered[slot] > base;
+    long enteredAt(final int slot) {
+        return stamps[slot * stride + ENTERED];
+    }
+
+    long composedAt(final int slot) {
+        return stamps[slot * stride + COMPOSED];
+    }
+
+    /** Small number of the slot's entity in its cell. */
+    int nameOf(final int slot) {
+        return names[slot];
+    }
+
+    /** Key of the cell that the slot's entity was in before this one; of use where {@link #enteredTick} is not long ago. */
+    long formerKey(final int slot) {
+        return formerKeys[slot];
+    }
+
+    int formerEnteredTick(final int slot) {
+        return formerEnteredTicks[slot];
+    }
+
+    int enteredTick(final int slot) {
+        return enteredTicks[slot];
     }
 
     /** Bits of the components that changed after {@code base}. */
     long changedSince(final int slot, final long base) {
         long bits = 0;
-        final int row = slot * wireCount;
+        final int row = slot * stride + COMPONENTS;
         for (long rest = mirror.mask(slot); rest != 0; rest &= rest - 1) {
             final int wire = Long.numberOfTrailingZeros(rest);
-            if (changed[row + wire] > base) {
+            if (stamps[row + wire] > base) {
                 bits |= 1L << wire;
             }
         }
@@ -361,7 +461,7 @@ public final class EntityCells implements CellSource {
 
     /** Whether the last {@link #record} changed something in the slot. */
     boolean changedThisTick(final int slot) {
-        return slot < stamps.length && recordedTicks[slot] == recordedTick;
+        return slot < recordedTicks.length && recordedTicks[slot] == recordedTick;
     }
 
     /** Stamp at which the last {@link #record} began. */
@@ -371,11 +471,15 @@ public final class EntityCells implements CellSource {
 
     /** Bytes of an answer with one entry, at most. */
     int longestAnswer() {
-        return ANSWER_OVERHEAD + mirror.table().rowLength();
+        return longestAnswer(mirror.table());
     }
 
-    /** Writes entries for one slot alone. */
+    /** Writes the answers of all cells. */
     EntityAnswer answer() {
         return answer;
+    }
+
+    CellGrid cellGrid() {
+        return grid;
     }
 }

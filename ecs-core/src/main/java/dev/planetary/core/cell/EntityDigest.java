@@ -2,7 +2,6 @@ package dev.planetary.core.cell;
 
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
-import dev.planetary.core.world.World;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -11,13 +10,23 @@ final class EntityDigest {
     private EntityDigest() {
     }
 
-    static void add(final World world, final ComponentTable table, final int entity, final CellDigest digest) {
+    /** Adds a client's entity. */
+    static void add(final ComponentTable table, final int entity, final CellDigest digest) {
+        add(table, entity, null, digest);
+    }
+
+    /** Adds a host's entity as its mirror settles it: within the error bound, the expected is as good as the truth. */
+    static void add(final ComponentTable table, final int entity, final Mirror mirror, final CellDigest digest) {
         final UnsafeBuffer block = new UnsafeBuffer(ByteBuffer.allocate(Math.max(8, table.rowLength())));
         long hash = 0;
         for (int wire = 0; wire < table.size(); wire++) {
             final ComponentType<?> type = table.type(wire);
             if (type != null && type.on(entity)) {
-                hash = CellDigest.mix(hash ^ CellDigest.hash(wire, block, 0, encode(type, entity, block)));
+                final int length = encode(type, entity, block);
+                if (mirror != null) {
+                    mirror.settle(NetworkId.slot(entity), wire, block);
+                }
+                hash = CellDigest.mix(hash ^ CellDigest.hash(wire, block, 0, length));
             }
         }
         digest.add(NetworkId.describe(entity), hash, 1);

@@ -1,50 +1,78 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.component.Position;
 import dev.planetary.core.world.ComponentCodec;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.MarkVisitor;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The newest encoded bytes of every replicated component: one row a slot in one off-heap array. {@link #encode} turns the world's marks into
- * images and lists what really changed, for {@link EntityCells#record}. Equal bytes are no change. Host loop only.
+ * The encoded bytes of every replicated component of the entities that somebody watches, and how they were a few ticks ago. {@link #encode} turns the
+ * world's marks into images and lists what really changed, for {@link EntityCells#record}; entities in cells that nobody watches are listed and not
+ * encoded. Equal bytes are no change. Host loop only.
+ *
+ * <p>The position of an entity with a velocity is kept where its motion was expected as long as that is within {@link #STICKY_UNITS} of the truth on
+ * each axis: then there is nothing to send but that it moved. Without a velocity, or at rest, it is exact.
  */
 public final class Mirror implements MarkVisitor {
-    /** In {@link #changedBits}: the entity is new here, or its composition changed. */
-    static final long COMPOSITION = 1L << 63;
+    /** How far an expected position may be from the truth along an axis and still stand: 7.8 mm. */
+    static final int STICKY_UNITS = 8;
+
+    /** In {@link #changedFlags}: the entity is new here, or its composition changed. */
+    static final int COMPOSITION = 1;
+
+    /** In {@link #changedFlags}: nobody watches it, and nothing was encoded. */
+    static final int UNSEEN = 2;
+
+    /** In {@link #changedFlags}: its exact place changed. */
+    static final int MOVED = 4;
 
     private static final int FIRST_SLOTS = 256;
 
     private final World world;
     private final ComponentTable table;
-    private final UnsafeBuffer images = new UnsafeBuffer(0, 0);
+    private final int tickRateHz;
+    private final ImageRows rows;
     private final UnsafeBuffer scratch;
+    private final int position;
+    private final int velocity;
+    private final ComponentType<?> positionType;
 
     private int[] ids = new int[0];
     private long[] masks = new long[0];
+    private int[] rowOf = new int[0];
     private int slots;
+    private int tick;
 
     private int[] changedSlots = new int[FIRST_SLOTS];
     private long[] changedBits = new long[FIRST_SLOTS];
+    private byte[] changedFlags = new byte[FIRST_SLOTS];
     private int[] departedIds = new int[FIRST_SLOTS];
     private int changedCount;
     private long marked;
     private long markedInVain;
 
     /** The images of {@code world} in the order of {@code table}. */
-    public Mirror(final World world, final ComponentTable table) {
+    public Mirror(final World world, final ComponentTable table, final int tickRateHz) {
         this.world = world;
         this.table = table;
+        this.tickRateHz = tickRateHz;
+        this.rows = new ImageRows(table.rowLength());
         this.scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, table.rowLength())));
+        this.position = table.position();
+        this.velocity = table.velocity();
+        this.positionType = position < 0 ? null : table.type(position);
     }
 
     /** Encodes what was marked since the last call. */
-    public void encode() {
+    public void encode(final int newTick) {
+        tick = newTick;
         changedCount = 0;
         world.drainMarks(this);
     }
@@ -54,74 +82,164 @@ public final class Mirror implements MarkVisitor {
         growTo(slot + 1);
         final int entity = world.entityAt(slot);
         final int mirrored = ids[slot];
-        final int departed = mirrored != entity ? mirrored : NetworkId.NONE;
-        long bits = 0;
-        if (entity == NetworkId.NONE) {
-            ids[slot] = NetworkId.NONE;
-            masks[slot] = 0;
-        } else {
-            final long mask = table.wireMask(world.componentMask(entity));
-            final boolean fresh = mirrored != entity;
-            final long before = fresh ? 0 : masks[slot];
-            if (fresh || mask != before) {
-                bits |= COMPOSITION;
-            }
-            ids[slot] = entity;
-            masks[slot] = mask;
-            final long touched = mask & (table.wireMask(components) | ~before);
-            bits |= encode(entity, slot, touched, mask & ~before);
+        final boolean fresh = mirrored != entity;
+        final int departed = fresh ? mirrored : NetworkId.NONE;
+        if (fresh) {
+            unload(slot);
         }
-        if (bits != 0 || departed != NetworkId.NONE) {
-            append(slot, bits, departed);
+        ids[slot] = entity;
+        if (entity == NetworkId.NONE) {
+            masks[slot] = 0;
+            if (departed != NetworkId.NONE) {
+                append(slot, 0, 0, departed);
+            }
+            return;
+        }
+        final long before = fresh ? 0 : masks[slot];
+        final long mask = (components & World.STRUCTURE) != 0 || fresh ? table.wireMask(world.componentMask(entity)) : before;
+        masks[slot] = mask;
+        final int flags = fresh || mask != before ? COMPOSITION : 0;
+        if (rowOf[slot] == ImageRows.NONE) {
+            append(slot, 0, flags | UNSEEN, departed);
+            return;
+        }
+        final long added = mask & ~before;
+        final long changed = encode(entity, slot, mask & (table.wireMask(components) | added), added);
+        if (changed != 0 || flags != 0 || moved || departed != NetworkId.NONE) {
+            append(slot, changed, flags | (moved ? MOVED : 0), departed);
         }
     }
 
+    private boolean moved;
+
     private long encode(final int entity, final int slot, final long touched, final long added) {
+        final int row = rowOf[slot];
+        final int was = rows.newest(row);
+        final long positionBit = position < 0 ? 0 : 1L << position;
         long changed = added;
-        for (long rest = touched; rest != 0; rest &= rest - 1) {
+        for (long rest = touched & ~positionBit; rest != 0; rest &= rest - 1) {
             final int wire = Long.numberOfTrailingZeros(rest);
-            final int at = imageOffset(slot, wire);
-            final int length = table.length(wire);
-            encodeInto(table.type(wire), entity);
+            encodeInto(table.type(wire), entity, table.offset(wire));
             marked++;
-            if (differs(at, length)) {
-                images.putBytes(at, scratch, 0, length);
+            if (differs(was, wire)) {
                 changed |= 1L << wire;
             } else if ((added & 1L << wire) == 0) {
                 markedInVain++;
             }
         }
+        moved = false;
+        final boolean stopped = velocity >= 0 && (changed & 1L << velocity) != 0 && isAtRest(scratch, table.offset(velocity));
+        if ((touched & positionBit) != 0 || stopped && (masks[slot] & positionBit) != 0) {
+            changed |= encodePosition(entity, slot, was, changed, (added & positionBit) != 0);
+        }
+        if (changed == 0 && !moved) {
+            return 0;
+        }
+        final int now = rows.open(row, tick);
+        for (long rest = changed; rest != 0; rest &= rest - 1) {
+            final int wire = Long.numberOfTrailingZeros(rest);
+            rows.buffer().putBytes(now + table.offset(wire), scratch, table.offset(wire), table.length(wire));
+        }
+        if (moved) {
+            final Position place = (Position)positionType.get(entity);
+            rows.place(now, place.x, place.z);
+        }
         return changed;
     }
 
-    private <T> void encodeInto(final ComponentType<T> type, final int entity) {
-        final ComponentCodec<T> codec = type.codec();
-        codec.encode(type.get(entity), scratch, 0);
+    /** Encodes the position, or keeps the one that was expected; returns its bit where the image changes. */
+    private long encodePosition(final int entity, final int slot, final int was, final long changed, final boolean added) {
+        encodeInto(positionType, entity, table.offset(position));
+        marked++;
+        final Position place = (Position)positionType.get(entity);
+        moved = added || rows.x(was) != place.x || rows.z(was) != place.z;
+        if (!added && velocity >= 0 && (masks[slot] & 1L << velocity) != 0) {
+            final boolean turned = (changed & 1L << velocity) != 0;
+            stick(was, turned ? scratch : rows.buffer(), table.offset(velocity) + (turned ? 0 : was));
+        }
+        if (added || differs(was, position)) {
+            return 1L << position;
+        }
+        if (!moved) {
+            markedInVain++;
+        }
+        return 0;
     }
 
-    private boolean differs(final int at, final int length) {
+    /** Replaces the encoded position by the one before, or the one that the velocity leads to from there, where that is near enough. */
+    private void stick(final int was, final UnsafeBuffer velocities, final int velocityAt) {
+        if (isAtRest(velocities, velocityAt)) {
+            return;
+        }
+        final int at = table.offset(position);
+        final int fromX = rows.getInt(was + at);
+        final int fromY = rows.getInt(was + at + 4);
+        final int fromZ = rows.getInt(was + at + 8);
+        if (isNear(at, fromX, fromY, fromZ)) {
+            putPosition(at, fromX, fromY, fromZ);
+            return;
+        }
+        final int x = fromX + PositionPrediction.step(velocities.getShort(velocityAt, ByteOrder.LITTLE_ENDIAN), 1, tickRateHz);
+        final int y = fromY + PositionPrediction.step(velocities.getShort(velocityAt + 2, ByteOrder.LITTLE_ENDIAN), 1, tickRateHz);
+        final int z = fromZ + PositionPrediction.step(velocities.getShort(velocityAt + 4, ByteOrder.LITTLE_ENDIAN), 1, tickRateHz);
+        if (isNear(at, x, y, z)) {
+            putPosition(at, x, y, z);
+        }
+    }
+
+    private boolean isNear(final int at, final int x, final int y, final int z) {
+        return isNear(scratch, at, x, y, z);
+    }
+
+    private static boolean isNear(final UnsafeBuffer truth, final int at, final int x, final int y, final int z) {
+        return Math.abs((long)truth.getInt(at, ByteOrder.LITTLE_ENDIAN) - x) <= STICKY_UNITS
+            && Math.abs((long)truth.getInt(at + 4, ByteOrder.LITTLE_ENDIAN) - y) <= STICKY_UNITS
+            && Math.abs((long)truth.getInt(at + 8, ByteOrder.LITTLE_ENDIAN) - z) <= STICKY_UNITS;
+    }
+
+    private void putPosition(final int at, final int x, final int y, final int z) {
+        scratch.putInt(at, x, ByteOrder.LITTLE_ENDIAN);
+        scratch.putInt(at + 4, y, ByteOrder.LITTLE_ENDIAN);
+        scratch.putInt(at + 8, z, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static boolean isAtRest(final UnsafeBuffer velocities, final int at) {
+        return velocities.getShort(at) == 0 && velocities.getShort(at + 2) == 0 && velocities.getShort(at + 4) == 0;
+    }
+
+    private <T> void encodeInto(final ComponentType<T> type, final int entity, final int at) {
+        final ComponentCodec<T> codec = type.codec();
+        codec.encode(type.get(entity), scratch, at);
+    }
+
+    private boolean differs(final int was, final int wire) {
+        final int mine = table.offset(wire);
+        final int theirs = was + mine;
+        final int length = table.length(wire);
         int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            if (images.getLong(at + i) != scratch.getLong(i)) {
+        for (; i + 4 <= length; i += 4) {
+            if (rows.buffer().getInt(theirs + i) != scratch.getInt(mine + i)) {
                 return true;
             }
         }
         for (; i < length; i++) {
-            if (images.getByte(at + i) != scratch.getByte(i)) {
+            if (rows.buffer().getByte(theirs + i) != scratch.getByte(mine + i)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void append(final int slot, final long bits, final int departed) {
+    private void append(final int slot, final long bits, final int flags, final int departed) {
         if (changedCount == changedSlots.length) {
             changedSlots = Arrays.copyOf(changedSlots, changedCount * 2);
             changedBits = Arrays.copyOf(changedBits, changedCount * 2);
+            changedFlags = Arrays.copyOf(changedFlags, changedCount * 2);
             departedIds = Arrays.copyOf(departedIds, changedCount * 2);
         }
         changedSlots[changedCount] = slot;
         changedBits[changedCount] = bits;
+        changedFlags[changedCount] = (byte)flags;
         departedIds[changedCount++] = departed;
     }
 
@@ -130,12 +248,40 @@ public final class Mirror implements MarkVisitor {
             return;
         }
         final int newSlots = BitUtil.findNextPositivePowerOfTwo(Math.max(FIRST_SLOTS, needed));
-        final UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, newSlots * table.rowLength())));
-        larger.putBytes(0, images, 0, slots * table.rowLength());
-        images.wrap(larger);
         ids = Arrays.copyOf(ids, newSlots);
         masks = Arrays.copyOf(masks, newSlots);
+        rowOf = Arrays.copyOf(rowOf, newSlots);
+        Arrays.fill(rowOf, slots, newSlots, ImageRows.NONE);
         slots = newSlots;
+    }
+
+    // ---- who is watched ----
+
+    /** Somebody watches the slot's entity from now on: all of it is encoded, as of this tick. */
+    void load(final int slot, final int asOfTick) {
+        if (rowOf[slot] != ImageRows.NONE) {
+            return;
+        }
+        final int entity = ids[slot];
+        rowOf[slot] = rows.take();
+        final int at = rows.open(rowOf[slot], asOfTick);
+        for (long rest = masks[slot] & table.wireMask(world.componentMask(entity)); rest != 0; rest &= rest - 1) {
+            final int wire = Long.numberOfTrailingZeros(rest);
+            encodeInto(table.type(wire), entity, table.offset(wire));
+            rows.buffer().putBytes(at + table.offset(wire), scratch, table.offset(wire), table.length(wire));
+        }
+        if (position >= 0 && (masks[slot] & 1L << position) != 0) {
+            final Position place = (Position)positionType.get(entity);
+            rows.place(at, place.x, place.z);
+        }
+    }
+
+    /** Nobody watches the slot's entity any more. */
+    void unload(final int slot) {
+        if (rowOf[slot] != ImageRows.NONE) {
+            rows.release(rowOf[slot]);
+            rowOf[slot] = ImageRows.NONE;
+        }
     }
 
     // ---- what changed in the last encode ----
@@ -148,9 +294,14 @@ public final class Mirror implements MarkVisitor {
         return changedSlots[i];
     }
 
-    /** Bits of the components that changed, and {@link #COMPOSITION}; 0 where the entity only left. */
+    /** Bits of the components that changed. */
     long changedBits(final int i) {
         return changedBits[i];
+    }
+
+    /** {@link #COMPOSITION}, {@link #UNSEEN} and {@link #MOVED}; 0 where the entity only left. */
+    int changedFlags(final int i) {
+        return changedFlags[i];
     }
 
     /** The entity that lived in the slot before, where that one is gone. */
@@ -176,12 +327,31 @@ public final class Mirror implements MarkVisitor {
         return masks[slot];
     }
 
-    UnsafeBuffer images() {
-        return images;
+    ImageRows rows() {
+        return rows;
     }
 
-    int imageOffset(final int slot, final int wire) {
-        return slot * table.rowLength() + table.offset(wire);
+    /** Where the newest blocks of a watched slot begin. */
+    int newest(final int slot) {
+        return rows.newest(rowOf[slot]);
+    }
+
+    /** Where the blocks begin that were true of a watched slot at this tick, or {@link ImageRows#NONE}. */
+    int at(final int slot, final int asOfTick) {
+        return rowOf[slot] == ImageRows.NONE ? ImageRows.NONE : rows.at(rowOf[slot], asOfTick);
+    }
+
+    /** Makes a block of the truth what is sent for it: the position is the expected one where that stands for it. */
+    void settle(final int slot, final int wire, final UnsafeBuffer block) {
+        if (wire != position || slot >= slots || rowOf[slot] == ImageRows.NONE || velocity < 0 || (masks[slot] & 1L << velocity) == 0) {
+            return;
+        }
+        final int at = newest(slot);
+        final int from = at + table.offset(position);
+        if (!isAtRest(rows.buffer(), at + table.offset(velocity))
+            && isNear(block, 0, rows.getInt(from), rows.getInt(from + 4), rows.getInt(from + 8))) {
+            block.putBytes(0, rows.buffer(), from, table.length(position));
+        }
     }
 
     /** Components encoded since the start. */

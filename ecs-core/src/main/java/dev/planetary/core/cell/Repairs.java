@@ -79,6 +79,10 @@ public final class Repairs {
         /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
         ROLL_CALL_AWAITED,
         /** A player whose transaction lane overflows is sent nothing more. */
-        GIVE_UP
+        GIVE_UP,
+        /** Answers lean only on what the entity was since it entered the cell. */
+        LEAN_SINCE_ENTRY,
+        /** An answer is leaned on only when none before it is outstanding. */
+        LEAN_ON_SETTLED
     }
 }

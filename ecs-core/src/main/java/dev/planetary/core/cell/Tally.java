@@ -2,25 +2,25 @@ package dev.planetary.core.cell;
 
 /** What a host's answers came to since the start, by what was in them: plain numbers that the host loop adds to and publishes as counters. */
 public final class Tally {
-    private final long[] sourceBytes;
-    private final long[] componentBytes;
+    private final long[] sourceBits;
+    private final long[] componentBits;
     private long answers;
     private long rollbacks;
     private long rollCalls;
 
     /** All zero, for so many sources and components. */
     public Tally(final int sources, final int components) {
-        sourceBytes = new long[sources];
-        componentBytes = new long[components];
+        sourceBits = new long[sources];
+        componentBits = new long[components];
     }
 
-    void answered(final int source, final int bytes) {
+    void answered(final int source, final int bits) {
         answers++;
-        sourceBytes[source] += bytes;
+        sourceBits[source] += bits;
     }
 
-    void wrote(final int component, final int bytes) {
-        componentBytes[component] += bytes;
+    void wrote(final int component, final int bits) {
+        componentBits[component] += bits;
     }
 
     void rolledBack() {
@@ -33,12 +33,12 @@ public final class Tally {
 
     /** Bytes of a source's answers, by wire number. */
     public long sourceBytes(final int source) {
-        return sourceBytes[source];
+        return sourceBits[source] >> 3;
     }
 
     /** Bytes of a component's blocks in records of the state lane and of effects, by wire index. */
     public long componentBytes(final int component) {
-        return componentBytes[component];
+        return componentBits[component] >> 3;
     }
 
     /** Answers given for cells. */

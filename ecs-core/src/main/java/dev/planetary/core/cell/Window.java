@@ -15,32 +15,49 @@ public final class Window {
     /** The window follows the anchor in steps of at least this much. */
     public static final double ANCHOR_STEP_METRES = 1;
 
+    /** Cells count as within a radius up to this much beyond it, since the wire rounds the anchor. */
+    public static final double EDGE_METRES = 0.125;
+
+    private final Watchers[] watchers;
     private final CellSource[] sources;
     private final double radius;
     private final double keepRadius;
     private final boolean takesBack;
     private final Long2ObjectHashMap<CellTrack>[] bySource;
+    private final WindowIndex[] indexes;
+    private final Circle circle;
     private final List<CellTrack> tracks = new ArrayList<>();
     private final List<CellTrack> pool = new ArrayList<>();
     private final LongArrayList departed = new LongArrayList();
     private final IntArrayList departedSources = new IntArrayList();
     private final IntArrayList departedTicks = new IntArrayList();
 
+    private CellTrack[] queue = new CellTrack[64];
+    private int queued;
+    private int incomplete;
+    private int tick;
     private int anchorX;
     private int anchorZ;
     private boolean placed;
     private int residency;
     private int wanted;
 
-    /** A window over {@code sources}, in wire order; empty until {@link #open}. */
+    /**
+     * A window over sources, in wire order; empty until {@link #open}. Without hysteresis, entities are told by the exact circle; with it, cells are told
+     * whole.
+     */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public Window(final CellSource[] sources, final double radius, final double hysteresis, final Repairs repairs) {
-        this.sources = sources.clone();
-        this.radius = radius;
-        this.keepRadius = radius + hysteresis;
+    public Window(final Watchers[] watchers, final double radius, final double hysteresis, final Repairs repairs) {
+        this.watchers = watchers;
+        this.sources = new CellSource[watchers.length];
+        this.radius = radius + EDGE_METRES;
+        this.keepRadius = this.radius + hysteresis;
         this.takesBack = repairs.has(Repair.TAKE_BACK);
-        this.bySource = new Long2ObjectHashMap[sources.length];
-        for (int i = 0; i < sources.length; i++) {
+        this.circle = hysteresis == 0 ? new Circle(radius) : null;
+        this.bySource = new Long2ObjectHashMap[watchers.length];
+        this.indexes = new WindowIndex[watchers.length];
+        for (int i = 0; i < watchers.length; i++) {
+            sources[i] = watchers[i].source();
             bySource[i] = new Long2ObjectHashMap<>();
         }
     }
@@ -50,16 +67,20 @@ public final class Window {
      *
      * @param wantedSources bits of the sources that the consumer can read, by wire number; of the others it has no cells.
      */
-    public void open(final int seat, final int wantedSources, final int tick) {
+    public void open(final int seat, final int wantedSources, final int newTick) {
+        tick = newTick;
         wanted = wantedSources;
+        for (int source = 0; source < sources.length; source++) {
+            indexes[source] = new WindowIndex(sources[source].grid(), keepRadius, seat);
+        }
         for (int source = 0; source < sources.length; source++) {
             if (!wants(source)) {
                 continue;
             }
             for (int page = 0; page < EntityCells.GLOBAL_PAGES; page++) {
-                enter(source, CellKey.global(page), tick);
+                enter(source, CellKey.global(page));
             }
-            enter(source, CellKey.privateTo(seat), tick);
+            enter(source, CellKey.privateTo(seat));
         }
     }
 
@@ -75,14 +96,19 @@ public final class Window {
         departed.clear();
         departedSources.clear();
         departedTicks.clear();
+        if (circle != null) {
+            circle.reset();
+        }
         placed = false;
         residency = 0;
     }
 
-    /** Follows the anchor (metres): cells come within the radius and go beyond radius + hysteresis. */
-    public void follow(final double x, final double z, final int tick) {
+    /** Follows the anchor (metres): cells come within the radius and go beyond radius + hysteresis. Called once a tick. */
+    public void follow(final double x, final double z, final int newTick) {
+        tick = newTick;
         final double steps = CellGrid.WIRE_STEPS_PER_METRE;
-        if (placed && Math.abs(x - anchorX / steps) < ANCHOR_STEP_METRES && Math.abs(z - anchorZ / steps) < ANCHOR_STEP_METRES) {
+        if (circle == null ? placed && Math.abs(x - anchorX / steps) < ANCHOR_STEP_METRES && Math.abs(z - anchorZ / steps) < ANCHOR_STEP_METRES
+            : circle.isAt(x, z)) {
             return;
         }
         // The client works with the anchor as the wire says it, so the host does, too: both must agree which cell is in.
@@ -101,20 +127,62 @@ public final class Window {
                 leave(i);
             }
         }
-        takeBack(atX, atZ, tick);
         for (int source = 0; source < sources.length; source++) {
-            if (!wants(source)) {
+            if (wants(source)) {
+                indexes[source].anchor(anchorX, anchorZ);
+            }
+        }
+        moveCircle(x, z);
+        takeBack(atX, atZ);
+        for (int source = 0; source < sources.length; source++) {
+            if (wants(source)) {
+                enterWithin(source, atX, atZ);
+            }
+        }
+        for (int i = 0; i < tracks.size(); i++) {
+            final CellTrack track = tracks.get(i);
+            track.number = indexes[track.source].of(track.cell);
+        }
+    }
+
+    /** The circle moves: cells on its border, as it was and as it is, must be looked at again; what the others were told stays told. */
+    private void moveCircle(final double x, final double z) {
+        if (circle == null) {
+            return;
+        }
+        final int before = circle.now();
+        circle.move(tick, x, z);
+        if (before == Circle.UNKNOWN) {
+            return;
+        }
+        for (int i = 0; i < tracks.size(); i++) {
+            final CellTrack track = tracks.get(i);
+            if (!track.exact) {
                 continue;
             }
-            final CellGrid grid = sources[source].grid();
-            final int toX = grid.column(atX + radius);
-            final int toZ = grid.column(atZ + radius);
-            for (int cellX = grid.column(atX - radius); cellX <= toX; cellX++) {
-                for (int cellZ = grid.column(atZ - radius); cellZ <= toZ; cellZ++) {
-                    final long cell = CellKey.spatial(cellX, cellZ);
-                    if (grid.distanceSquared(cell, atX, atZ) <= radius * radius && bySource[source].get(cell) == null) {
-                        enter(source, cell, tick);
-                    }
+            final CellGrid grid = sources[track.source].grid();
+            final int then = track.base == Stamp.NEVER ? before : circle.at(track.baseTick);
+            final boolean inside = circle.holdsWhole(circle.now(), grid, track.cell);
+            if (inside && then != Circle.UNKNOWN && circle.holdsWhole(then, grid, track.cell) && !track.recheck) {
+                if (track.queued < 0) {
+                    track.baseTick = tick;
+                }
+            } else {
+                track.recheck = true;
+                queue(track);
+            }
+        }
+    }
+
+    private void enterWithin(final int source, final double atX, final double atZ) {
+        final CellGrid grid = sources[source].grid();
+        final int toX = grid.column(atX + radius);
+        final int toZ = grid.column(atZ + radius);
+        for (int cellX = grid.column(atX - radius); cellX <= toX; cellX++) {
+            for (int cellZ = grid.column(atZ - radius); cellZ <= toZ; cellZ++) {
+                final long cell = CellKey.spatial(cellX, cellZ);
+                if (grid.distanceSquared(cell, atX, atZ) <= radius * radius && bySource[source].get(cell) == null) {
+                    enter(source, cell);
                 }
             }
         }
@@ -124,14 +192,14 @@ public final class Window {
      * A cell that left may come back within radius + hysteresis before the consumer has heard that it was out, and then the consumer goes on showing
      * what it had there: it enters again, as if it had come within the radius.
      */
-    private void takeBack(final double atX, final double atZ, final int tick) {
+    private void takeBack(final double atX, final double atZ) {
         for (int i = departed.size() - 1; i >= 0; i--) {
             final int source = departedSources.getInt(i);
             final long cell = departed.getLong(i);
             final boolean back = takesBack && departedTicks.getInt(i) != tick
                 && sources[source].grid().distanceSquared(cell, atX, atZ) <= keepRadius * keepRadius;
             if (back && bySource[source].get(cell) == null) {
-                enter(source, cell, tick);
+                enter(source, cell);
             }
             if (back) {
                 forgetDeparted(i);
@@ -154,17 +222,25 @@ public final class Window {
         }
     }
 
-    private void enter(final int source, final long cell, final int tick) {
+    private void enter(final int source, final long cell) {
         final CellTrack track = pool.isEmpty() ? new CellTrack() : pool.remove(pool.size() - 1);
         track.forget();
+        track.window = this;
         track.cell = cell;
         track.source = source;
         track.handle = sources[source].watch(cell);
+        track.number = indexes[source].of(cell);
+        track.exact = circle != null && source == EntityCells.SOURCE_ID && CellKey.kind(cell) == CellKey.SPATIAL;
         track.residency = ++residency;
-        track.servedTick = tick;
         track.everComplete = false;
+        track.stayHeard = false;
+        track.sentCount = 0;
+        track.unfit = 0;
+        incomplete++;
         bySource[source].put(cell, track);
         tracks.add(track);
+        watchers[source].add(track);
+        queue(track);
     }
 
     private void leave(final int index) {
@@ -174,22 +250,88 @@ public final class Window {
             tracks.set(index, last);
         }
         bySource[track.source].remove(track.cell);
+        watchers[track.source].remove(track);
+        unqueue(track);
+        if (!track.everComplete) {
+            incomplete--;
+        }
         sources[track.source].unwatch(track.handle);
         track.residency = 0;
         pool.add(track);
     }
 
-    /**
-     * Whether every cell has been served up to its head at least once in this stay, and none of that is known to be lost. Walks the cells: for the
-     * time of joining.
-     */
-    public boolean isComplete() {
-        for (int i = 0; i < tracks.size(); i++) {
-            if (!tracks.get(i).everComplete) {
-                return false;
-            }
+    // ---- cells that have news ----
+
+    /** The track's cell has news for it: it is asked from the next tick's answers on, until it is served up to the head. */
+    void queue(final CellTrack track) {
+        if (track.queued >= 0) {
+            return;
         }
-        return placed;
+        if (queued == queue.length) {
+            queue = java.util.Arrays.copyOf(queue, queued * 2);
+        }
+        track.queued = queued;
+        track.servedTick = tick;
+        queue[queued++] = track;
+    }
+
+    /** The track lacks nothing any more. */
+    void complete(final CellTrack track) {
+        unqueue(track);
+        if (!track.everComplete) {
+            track.everComplete = true;
+            incomplete--;
+        }
+    }
+
+    /** Something that the track was told is lost. */
+    void setBack(final CellTrack track) {
+        if (track.everComplete) {
+            track.everComplete = false;
+            incomplete++;
+        }
+        queue(track);
+    }
+
+    private void unqueue(final CellTrack track) {
+        if (track.queued < 0) {
+            return;
+        }
+        final CellTrack last = queue[--queued];
+        queue[track.queued] = last;
+        last.queued = track.queued;
+        queue[queued] = null;
+        track.queued = -1;
+    }
+
+    /** How many tracks have news. */
+    int queued() {
+        return queued;
+    }
+
+    /** One of those, in no order. */
+    CellTrack queued(final int i) {
+        return queue[i];
+    }
+
+    /** The exact circle, or null where cells are told whole. */
+    Circle circle() {
+        return circle;
+    }
+
+    /** The track of a cell, or null where the window does not hold it. */
+    CellTrack track(final int source, final long cell) {
+        return bySource[source].get(cell);
+    }
+
+    /** Numbers of a source's cells. */
+    WindowIndex index(final int source) {
+        return indexes[source];
+    }
+
+    /** Whether every cell has been served up to its head at least once in this stay, and none of that is known to be lost. */
+    public boolean isComplete() {
+        return placed && incomplete == 0;
     }
 
     /** Whether the window holds this cell of the source. */
@@ -233,7 +375,7 @@ public final class Window {
     }
 
     /** How urgent the track's cell is: weight of its source and distance, times ticks since it was served. */
-    double urgency(final CellTrack track, final int tick) {
+    double urgency(final CellTrack track, final int atTick) {
         final CellSource source = sources[track.source];
         double nearness = 1;
         if (CellKey.kind(track.cell) == CellKey.SPATIAL) {
@@ -242,6 +384,6 @@ public final class Window {
             final double share = distance / radius;
             nearness = 1 / (1 + 15 * share * share);
         }
-        return source.weight() * nearness * (tick - track.servedTick + 1);
+        return source.weight() * nearness * (atTick - track.servedTick + 1);
     }
 }

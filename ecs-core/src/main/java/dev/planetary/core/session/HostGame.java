@@ -16,6 +16,7 @@ import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Mirror;
 import dev.planetary.core.cell.Stamp;
 import dev.planetary.core.cell.Tally;
+import dev.planetary.core.cell.Watchers;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.counter.Counters;
@@ -25,6 +26,7 @@ import dev.planetary.core.plugin.InvalidSettingException;
 import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.concurrent.NanoClock;
@@ -45,6 +47,7 @@ public final class HostGame implements AutoCloseable {
     private final Mirror mirror;
     private final EntityCells cells;
     private final CellSource[] sources;
+    private final Watchers[] watchers;
     private final RequestRouter requests;
     private final Effects effects;
     private final Peers peers;
@@ -82,11 +85,11 @@ public final class HostGame implements AutoCloseable {
         }
         final ComponentTable table = ComponentTable.ofHost(world, parts.schemaVersions);
         checkRecordsFit(table, transport);
-        this.mirror = new Mirror(world, table);
+        this.mirror = new Mirror(world, table, settings.tickRateHz());
         final Tally tally = new Tally(HostRegistrations.MOST_SOURCES, table.size());
         this.cells = new EntityCells(
-            world, parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.repairs(),
-            tally);
+            parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.tickRateHz(),
+            settings.repairs(), tally);
         this.save = new WorldSave(parts, table);
         this.effects = new Effects(world, cells, settings);
         final RequestQueue queue = new RequestQueue(RequestQueue.REQUEST_BYTES);
@@ -97,9 +100,10 @@ public final class HostGame implements AutoCloseable {
             plugin.host(new HostPluginContext(parts, plugin, registrations, this::announce));
         }
         this.sources = registrations.sources(cells);
+        this.watchers = Arrays.stream(sources).map(Watchers::new).toArray(Watchers[]::new);
         this.traffic = new TrafficCounters(tally, mirror, world, table, sources, counters);
         this.peers = new Peers(
-            settings, transport, sources, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic, errors);
+            settings, transport, sources, watchers, table, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic, errors);
         registrations.connect(peers);
         requests.peers(peers);
         chat.peers(peers);
@@ -109,9 +113,10 @@ public final class HostGame implements AutoCloseable {
 
     /** A record cannot be cut, so an entity with every component must fit a datagram. */
     private static void checkRecordsFit(final ComponentTable table, final HostTransport transport) {
-        final int room = transport.maxDatagramLength() - SessionProtocol.STATE_HEAD - AnswerWriter.OVERHEAD - EntityCells.ANSWER_OVERHEAD;
-        if (table.rowLength() > room) {
-            throw new InvalidSettingException("the components of all plugins together take " + table.rowLength() + " bytes, and a datagram has room for "
+        final int room = transport.maxDatagramLength() - SessionProtocol.STATE_HEAD - AnswerWriter.OVERHEAD;
+        if (EntityCells.longestAnswer(table) > room) {
+            throw new InvalidSettingException("the components of all plugins together take up to " + EntityCells.longestAnswer(table)
+                + " bytes, and a datagram has room for "
                 + room + "; leave a plugin out, or keep large data in a source of its own");
         }
     }
@@ -134,7 +139,7 @@ public final class HostGame implements AutoCloseable {
         timer.end(STEP_JUDGE);
         simulation.run(SIMULATE, world, tick);      // every plugin's systems, in declared order
         timer.end(STEP_SIMULATE);
-        mirror.encode();                            // each marked component becomes bytes once
+        mirror.encode(tick);                        // each marked component becomes bytes once
         timer.end(STEP_ENCODE);
         cells.record(tick);                         // what changed where, who crossed a border
         timer.end(STEP_RECORD);

@@ -2,11 +2,11 @@ package dev.planetary.core.session;
 
 import dev.planetary.core.cell.AnswerWriter;
 import dev.planetary.core.cell.CellKey;
-import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.CellTrack;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.SentAnswers;
 import dev.planetary.core.cell.Tally;
+import dev.planetary.core.cell.Watchers;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -60,6 +60,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final LaneReceiver laneIn;
     private final ByteBudget budget;
     private final UnsafeBuffer datagram;
+    private final int datagramLength;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StateDatagramEncoder head = new StateDatagramEncoder();
     private final long[] acks = new long[AckWindow.WORDS];
@@ -83,7 +84,9 @@ final class Peer implements SentDatagrams.Outcome {
     private AtomicCounter playerBytes;
     private AtomicCounter playerLaneBytes;
 
-    Peer(final HostSettings settings, final HostTransport transport, final CellSource[] sources, final Counters counters, final Tally tally) {
+    Peer(
+        final HostSettings settings, final HostTransport transport, final Watchers[] watchers, final int slack, final Counters counters,
+        final Tally tally) {
         this.settings = settings;
         this.transport = transport;
         this.counters = counters;
@@ -96,14 +99,15 @@ final class Peer implements SentDatagrams.Outcome {
         this.retransmissionTimeout = settings.repairs().has(Repair.RETRANSMISSION_TIMEOUT);
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
         this.givesUp = settings.repairs().has(Repair.GIVE_UP);
-        this.window = new Window(sources, settings.radiusMetres(), settings.hysteresisMetres(), settings.repairs());
+        this.window = new Window(watchers, settings.radiusMetres(), settings.hysteresisMetres(), settings.repairs());
         this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs(), tally);
         this.answers = new AnswerWriter(window, answersInFlight, tally);
         this.laneOut = new LaneSender(settings.laneCapacity());
         this.laneIn = new LaneReceiver(settings.laneCapacity());
         this.budget = new ByteBudget(settings.budgetBytesPerSecond(), Math.max(
             settings.budgetBytesPerSecond(), ByteBudget.JOINING_BYTES_PER_SECOND_DEFAULT));
-        this.datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(transport.maxDatagramLength()));
+        this.datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(transport.maxDatagramLength() + slack));
+        this.datagramLength = transport.maxDatagramLength();
     }
 
     /** A player takes its seat over this connection. */
@@ -138,6 +142,7 @@ final class Peer implements SentDatagrams.Outcome {
         window.close();
         sent.reset();
         answersInFlight.reset();
+        answers.reset();
         inputs.reset();
         laneOut.reset();
         laneIn.reset();
@@ -209,6 +214,7 @@ final class Peer implements SentDatagrams.Outcome {
     public void onAcked(final int number, final int index) {
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
         budget.onAcked(sent.bytes(index));
+        answersInFlight.onAcked(sent.entriesFrom(index), sent.entriesTo(index));
         window.onHeard(sentTicks[index]);
     }
 
@@ -271,7 +277,7 @@ final class Peer implements SentDatagrams.Outcome {
             ackDue = false;
             boolean more;
             do {
-                more = sendDatagram(tick, nowNs, datagram.capacity()) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
+                more = sendDatagram(tick, nowNs, datagramLength) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
             } while (more);
         }
     }
@@ -281,6 +287,7 @@ final class Peer implements SentDatagrams.Outcome {
             // Makes room for the entries of this datagram.
             continue;
         }
+        answersInFlight.floor(sent.entriesFloor());
         final int number = sent.open(nowNs, this);
         final int pieceLength = laneOut.write(datagram, SessionProtocol.STATE_HEAD, limit);
         final int pieceOffset = laneOut.writtenOffset();
@@ -388,6 +395,6 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** Whether nothing is left to say, and everything that was said has been acknowledged: an answer under way may yet turn out to be lost. */
     boolean isSettled(final int tick) {
-        return !answers.begin(tick) && laneOut.isIdle() && sent.entriesFloor() == answersInFlight.next();
+        return window.queued() == 0 && laneOut.isIdle() && sent.entriesFloor() == answersInFlight.next();
     }
 }

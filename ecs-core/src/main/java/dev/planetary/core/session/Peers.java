@@ -1,8 +1,11 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.cell.AnswerWriter;
 import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Tally;
+import dev.planetary.core.cell.Watchers;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.InputHandler;
@@ -53,6 +56,8 @@ final class Peers implements HostDatagramHandler {
     private final HostSettings settings;
     private final HostTransport transport;
     private final CellSource[] sources;
+    private final Watchers[] watchers;
+    private final ComponentTable table;
     private final Counters counters;
     private final WelcomeWriter welcome;
     private final RequestQueue requests;
@@ -92,6 +97,8 @@ final class Peers implements HostDatagramHandler {
         final HostSettings settings,
         final HostTransport transport,
         final CellSource[] sources,
+        final Watchers[] watchers,
+        final ComponentTable table,
         final Counters counters,
         final WelcomeWriter welcome,
         final RequestQueue requests,
@@ -102,6 +109,8 @@ final class Peers implements HostDatagramHandler {
         this.settings = settings;
         this.transport = transport;
         this.sources = sources;
+        this.watchers = watchers;
+        this.table = table;
         this.counters = counters;
         this.welcome = welcome;
         this.requests = requests;
@@ -247,7 +256,7 @@ final class Peers implements HostDatagramHandler {
     }
 
     private void sit(final int number, final HostSeat seat, final long attempt, final int wanted, final int inputVersion) {
-        final Peer peer = pool.isEmpty() ? new Peer(settings, transport, sources, counters, tally) : pool.remove(pool.size() - 1);
+        final Peer peer = pool.isEmpty() ? new Peer(settings, transport, watchers, AnswerWriter.slack(table), counters, tally) : pool.remove(pool.size() - 1);
         forgettable.remove(seat);
         peer.open(number, seat, attempt, wanted, inputVersion, tick, nowNs);
         byNumber.put(number, peer);

@@ -12,6 +12,7 @@ class SentAnswersTest {
     @BeforeEach
     void enterTheWindow() {
         track.residency = 1;
+        track.window = new Window(new Watchers[0], 16, 4, Repairs.ALL);
     }
 
     private void answer(final long cursor, final int part, final int partVersion) {
@@ -19,7 +20,7 @@ class SentAnswersTest {
         track.cursor = cursor;
         track.part = part;
         track.partVersion = partVersion;
-        answers.end(entry, track);
+        answers.end(entry, track, 1, false);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.planetary.core.session;
 
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellGrid;
+import dev.planetary.core.cell.CellNews;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.CellTrack;
 import org.agrona.MutableDirectBuffer;
@@ -40,6 +41,11 @@ final class PageSource implements CellSource {
     @Override
     public double weight() {
         return 1;
+    }
+
+    @Override
+    public void news(final CellNews to) {
+        // Nothing ever changes.
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.planetary.plugin.terrain;
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
+import dev.planetary.core.cell.CellNews;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.CellTrack;
 import dev.planetary.core.cell.Stamp;
@@ -83,6 +84,11 @@ final class TerrainSource implements CellSource {
     @Override
     public double weight() {
         return 1;
+    }
+
+    @Override
+    public void news(final CellNews to) {
+        world.news(to);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.planetary.plugin.terrain;
 
+import dev.planetary.core.cell.CellNews;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.Stamp;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class TerrainWorld extends ColumnQuery {
     private final Voxels[] generated = new Voxels[Column.CHUNKS];
     private Materials materials = new Materials();
     private Long2ObjectHashMap<byte[][]> shelf = new Long2ObjectHashMap<>();
+    private CellNews news = handle -> { };
     private SeedGenerator generator;
     private long seed;
     private HostColumn last;
@@ -168,6 +170,7 @@ final class TerrainWorld extends ColumnQuery {
             column.chunks[number] = chunk;
         }
         column.head = stamp.newest();
+        tell(column);
         column.ready = true;
     }
 
@@ -252,6 +255,7 @@ final class TerrainWorld extends ColumnQuery {
         }
         chunk.edited = true;
         column.head = chunk.stamp;
+        tell(column);
         column.changed(tools.box.minX, tools.box.minZ, tools.box.maxX, tools.box.maxZ);
         counters.edits.incrementOrdered();
         return changed;
@@ -281,6 +285,7 @@ final class TerrainWorld extends ColumnQuery {
     void resend(final HostColumn column, final HostChunk chunk) {
         chunk.restamp(stamp.next());
         column.head = chunk.stamp;
+        tell(column);
         counters.repairs.incrementOrdered();
     }
 
@@ -323,5 +328,16 @@ final class TerrainWorld extends ColumnQuery {
     /** Columns in memory. */
     int columnsInMemory() {
         return columns.size();
+    }
+
+    /** Where to tell which watched columns have changed. */
+    void news(final CellNews to) {
+        news = to;
+    }
+
+    private void tell(final HostColumn column) {
+        if (column.handle != HostColumn.NO_HANDLE) {
+            news.changed(column.handle);
+        }
     }
 }
