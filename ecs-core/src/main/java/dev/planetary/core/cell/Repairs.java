@@ -79,6 +79,8 @@ public final class Repairs {
         /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
         ROLL_CALL_AWAITED,
         /** A player whose transaction lane overflows is sent nothing more. */
-        GIVE_UP
+        GIVE_UP,
+        /** [lean] A client files values by their tick, late ones too, so that a record finds the one that it leans on. */
+        FILE_BY_TICK
     }
 }

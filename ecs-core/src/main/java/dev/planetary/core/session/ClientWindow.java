@@ -3,7 +3,7 @@ package dev.planetary.core.session;
 import dev.planetary.core.cell.AnswerReader;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
-import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.CellView;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.cell.Repairs.Repair;
@@ -35,7 +35,7 @@ final class ClientWindow {
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
-    private final CellReader[] readers;
+    private final CellView[] views;
     private final CellGrid[] grids;
     private final double radius;
     private final double keepRadius;
@@ -54,9 +54,9 @@ final class ClientWindow {
     private int anchorZ;
     private int newestStay;
 
-    /** A window; {@code readers} by the host's wire numbers, null where this side lacks one. */
-    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
-        this.readers = readers;
+    /** A window; {@code views} by the host's wire numbers, null where this side lacks one. */
+    ClientWindow(final CellView[] views, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
+        this.views = views;
         this.grids = grids;
         this.radius = radius;
         this.keepRadius = radius + hysteresis;
@@ -68,7 +68,7 @@ final class ClientWindow {
             indexes[i] = new WindowIndex(grids[i], keepRadius, seat);
         }
         this.answers = new AnswerReader(indexes);
-        this.stays = new Long2LongHashMap[readers.length];
+        this.stays = new Long2LongHashMap[views.length];
         for (int i = 0; i < stays.length; i++) {
             stays[i] = new Long2LongHashMap(UNKNOWN);
         }
@@ -85,7 +85,7 @@ final class ClientWindow {
         anchorZ = newAnchorZ;
         placed = true;
         if (moved) {
-            for (int source = 0; source < readers.length; source++) {
+            for (int source = 0; source < views.length; source++) {
                 evictOutside(source);
             }
         }
@@ -104,7 +104,7 @@ final class ClientWindow {
             final long cell = evicted.getLong(i);
             final long stay = stays[source].get(cell);
             if ((stay & OPEN) != 0) {
-                readers[source].evict(cell);
+                views[source].evict(cell);
                 // The host numbers all stays in one row, so that a later stay of this cell lies beyond all that was heard of until now.
                 stays[source].put(cell, closed(stay, newestStay));
             }
@@ -164,7 +164,7 @@ final class ClientWindow {
             return UNSURE;
         }
         if (known != UNKNOWN && (known & OPEN) != 0) {
-            readers[source].evict(cell);
+            views[source].evict(cell);
         }
         if (number - newestStay > 0) {
             newestStay = number;
@@ -218,11 +218,11 @@ final class ClientWindow {
         return grids[source];
     }
 
-    CellReader reader(final int source) {
-        return readers[source];
+    CellView view(final int source) {
+        return views[source];
     }
 
     int sources() {
-        return readers.length;
+        return views.length;
     }
 }
