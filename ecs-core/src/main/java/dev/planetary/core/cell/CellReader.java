@@ -3,10 +3,10 @@ package dev.planetary.core.cell;
 import org.agrona.DirectBuffer;
 
 /**
- * The client's side of a {@link CellSource}: puts its answers into the client's world. Answers arrive in any order, late and doubled; each item
- * is a last-writer-wins register by tick or version, so that this is harmless. Called by the client loop only.
+ * The client's side of a {@link CellSource} of a plugin: puts its answers into the client's world. Answers arrive in any order, late and doubled; each
+ * item is a last-writer-wins register by tick or version, so that this is harmless. Called by the client loop only.
  */
-public interface CellReader {
+public interface CellReader extends CellView {
     /** The source it reads. */
     int sourceId();
 
@@ -20,10 +20,4 @@ public interface CellReader {
      * @return whether it could be read; false is counted as malformed.
      */
     boolean apply(long cell, int tick, DirectBuffer buffer, int offset, int length);
-
-    /** The cell has left the window: what it holds is shown no more and may be forgotten. */
-    void evict(long cell);
-
-    /** Adds every item shown in the cell to {@code digest}, to compare this view with the host's. */
-    void digest(long cell, CellDigest digest);
 }

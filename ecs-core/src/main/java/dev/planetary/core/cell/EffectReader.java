@@ -11,27 +11,22 @@ public final class EffectReader {
         // Stateless between calls.
     }
 
-    /** Applies the changes to what {@code entities} holds; false where they cannot be read. */
+    /** Applies the changes to what {@code entities} holds; false where they cannot be read, and then none is applied. */
     public boolean apply(final EntityReader entities, final int tick, final DirectBuffer buffer, final int offset, final int length) {
-        wire.wrap(buffer, offset, length);
-        while (wire.remaining() > 0) {
-            next();
-        }
-        if (wire.failed()) {
-            return false;
-        }
-        boolean read = true;
-        wire.wrap(buffer, offset, length);
-        while (wire.remaining() > 0) {
-            final long cell = wire.readVarlong();
-            final int bytes = wire.readShort();
-            read &= entities.applyEffect(cell, tick, buffer, wire.skip(bytes), bytes);
-        }
-        return read;
+        return pass(entities, tick, buffer, offset, length, false) && pass(entities, tick, buffer, offset, length, true);
     }
 
-    private void next() {
-        wire.readVarlong();
-        wire.skip(wire.readShort());
+    private boolean pass(
+        final EntityReader entities, final int tick, final DirectBuffer buffer, final int offset, final int length, final boolean apply) {
+        wire.wrap(buffer, offset, length);
+        boolean read = true;
+        while (read && wire.remaining() > 0) {
+            final long cell = wire.readVarlong();
+            final int bytes = wire.readShort();
+            final int body = wire.skip(bytes);
+            read = !wire.failed()
+                && (apply ? entities.applyEffect(cell, tick, buffer, body, bytes) : entities.canReadEffect(cell, tick, buffer, body, bytes));
+        }
+        return read;
     }
 }

@@ -1,22 +1,28 @@
 package dev.planetary.core.cell;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What a client knows of each slot, whether the entity is shown or not: a last-writer-wins register for its place, one for its composition and one
- * for each component's bytes, each with the tick that it is from. The fields are {@link EntityReader}'s to read; the rules of writing are here.
+ * What a client knows of each entity that it heard of lately, whether that is shown or not: a last-writer-wins register for its place, one for its
+ * composition and one for each component's bytes, each with the tick that it is from. One row an entity; rows are found by slot and used again. The
+ * fields are {@link EntityReader}'s to read; the rules of writing are here.
  */
 final class EntityRegisters {
-    private static final int FIRST_SLOTS = 256;
+    /** No row. */
+    static final int NOBODY = -1;
+
+    private static final int FIRST_ROWS = 32;
+
+    /** Bytes of a row without values: the registers here, its links while it is shown, and its entry in the map of slots. */
+    private static final int ROW_BYTES = 150;
 
     /** Generation that the registers speak of; 0: of none. */
     int[] generation = new int[0];
     /** Newest tick of anything heard. */
     int[] heardTick = new int[0];
+    /** Tick of the record that came last. */
+    int[] recordTick = new int[0];
     /** Where the entity is as of {@link #placedTick}: a cell, or {@link CellKey#NONE} where it left. */
     long[] placedKey = new long[0];
     int[] placedTick = new int[0];
@@ -39,175 +45,197 @@ final class EntityRegisters {
     int[] fullOpening = new int[0];
     /** Composition as of {@link #fullTick}, by wire index. */
     long[] composition = new long[0];
-    /** Wire indexes of which a value is known. */
-    long[] known = new long[0];
     /** Newest roll call that named the entity as a member of {@link #listedKey}. */
     int[] listedTick = new int[0];
     long[] listedKey = new long[0];
 
-    private final ComponentTable table;
-    private final int components;
-    private final UnsafeBuffer values = new UnsafeBuffer(0, 0);
-    private int[] valueTick = new int[0];
-    private int slots;
+    private final SlotRows rows = new SlotRows();
+    private final EntityValues values;
 
-    EntityRegisters(final ComponentTable table) {
-        this.table = table;
-        this.components = table.size();
+    EntityRegisters(final ComponentTable table, final boolean fileByTick) {
+        this.values = new EntityValues(table, fileByTick);
     }
 
-    int slots() {
-        return slots;
+    // ---- rows ----
+
+    /** The slot's row, or {@link #NOBODY}. */
+    int rowOf(final int slot) {
+        return rows.rowOf(slot);
     }
 
-    /** Forgets the slot and speaks of this generation from now on. */
-    void begin(final int slot, final int newGeneration) {
-        generation[slot] = newGeneration;
-        placed[slot] = false;
-        placedKey[slot] = CellKey.NONE;
-        everLeft[slot] = false;
-        needsFull[slot] = false;
-        awaitsRollCall[slot] = false;
-        evictedKey[slot] = CellKey.NONE;
-        everFull[slot] = false;
-        fullKey[slot] = CellKey.NONE;
-        fullOpening[slot] = 0;
-        composition[slot] = 0;
-        known[slot] = 0;
-        listedKey[slot] = CellKey.NONE;
+    int slotOf(final int row) {
+        return rows.slotOf(row);
+    }
+
+    boolean isFree(final int row) {
+        return rows.isFree(row);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    int freeRows() {
+        return rows.freeRows();
+    }
+
+    /** Gives a row to a slot that has none; one must be free. */
+    int take(final int slot) {
+        return rows.take(slot);
+    }
+
+    /** Forgets an entity. */
+    void giveBack(final int row) {
+        values.clear(row);
+        rows.giveBack(row);
+    }
+
+    /** Makes room for half as many again, at most {@code most}. */
+    void grow(final int most) {
+        growTo(Math.min(most, Math.max(FIRST_ROWS, size() + (size() >> 1))));
+    }
+
+    EntityValues values() {
+        return values;
+    }
+
+    /** Bytes that a row takes, at most. */
+    static int bytesPerRow(final ComponentTable table) {
+        return ROW_BYTES + EntityValues.bytesPerRow(table);
+    }
+
+    /** Bytes that all rows take. */
+    long bytesHeld() {
+        return (long)size() * ROW_BYTES + values.bytesHeld();
+    }
+
+    // ---- words ----
+
+    /** Forgets what the row holds and speaks of this generation from now on. */
+    void begin(final int row, final int newGeneration) {
+        generation[row] = newGeneration;
+        placed[row] = false;
+        placedKey[row] = CellKey.NONE;
+        everLeft[row] = false;
+        needsFull[row] = false;
+        awaitsRollCall[row] = false;
+        evictedKey[row] = CellKey.NONE;
+        everFull[row] = false;
+        fullKey[row] = CellKey.NONE;
+        fullOpening[row] = 0;
+        composition[row] = 0;
+        values.clear(row);
+        listedKey[row] = CellKey.NONE;
     }
 
     /** Places the entity by a record; ties go to the record. Returns whether it was the newest word. */
-    boolean placeByRecord(final int slot, final long key, final int tick) {
-        if (placed[slot] && Tick.isNewer(placedTick[slot], tick)) {
+    boolean placeByRecord(final int row, final long key, final int tick) {
+        if (placed[row] && Tick.isNewer(placedTick[row], tick)) {
             return false;
         }
-        placed[slot] = true;
-        placedTick[slot] = tick;
-        placedKey[slot] = key;
+        placed[row] = true;
+        placedTick[row] = tick;
+        placedKey[row] = key;
         return true;
     }
 
     /** Places the entity nowhere by a leaver. Returns whether it was the newest word. */
-    boolean placeByLeaver(final int slot, final int tick) {
-        if (placed[slot] && !Tick.isNewer(tick, placedTick[slot])) {
+    boolean placeByLeaver(final int row, final int tick) {
+        if (placed[row] && !Tick.isNewer(tick, placedTick[row])) {
             return false;
         }
-        placed[slot] = true;
-        placedTick[slot] = tick;
-        placedKey[slot] = CellKey.NONE;
-        leftTick[slot] = tick;
-        everLeft[slot] = true;
+        placed[row] = true;
+        placedTick[row] = tick;
+        placedKey[row] = CellKey.NONE;
+        leftTick[row] = tick;
+        everLeft[row] = true;
         return true;
     }
 
     /** The entity is put out of sight because its cell is. */
-    void evict(final int slot) {
-        needsFull[slot] = true;
-        awaitsRollCall[slot] = false;
-        evictedKey[slot] = CellKey.NONE;
+    void evict(final int row) {
+        needsFull[row] = true;
+        awaitsRollCall[row] = false;
+        evictedKey[row] = CellKey.NONE;
     }
 
     /** The entity is put out of sight until the roll call under way names it, or for good. */
-    void awaitRollCall(final int slot, final boolean awaited) {
-        evict(slot, placedKey[slot], placedTick[slot]);
-        awaitsRollCall[slot] = awaited;
+    void awaitRollCall(final int row, final boolean awaited) {
+        evict(row, placedKey[row], placedTick[row]);
+        awaitsRollCall[row] = awaited;
     }
 
     /** A roll call that began at this tick names the entity as a member of the cell; the newest one counts. */
-    void list(final int slot, final long key, final int began) {
-        if (listedKey[slot] == CellKey.NONE || !Tick.isNewer(listedTick[slot], began)) {
-            listedKey[slot] = key;
-            listedTick[slot] = began;
+    void list(final int row, final long key, final int began) {
+        if (listedKey[row] == CellKey.NONE || !Tick.isNewer(listedTick[row], began)) {
+            listedKey[row] = key;
+            listedTick[row] = began;
         }
-        if (awaitsRollCall[slot] && placedKey[slot] == key) {
-            awaitsRollCall[slot] = false;
-            needsFull[slot] = false;
+        if (awaitsRollCall[row] && placedKey[row] == key) {
+            awaitsRollCall[row] = false;
+            needsFull[row] = false;
         }
     }
 
     /** The entity is put out of sight because a roll call of this tick did not name it. */
-    void evict(final int slot, final long key, final int tick) {
-        needsFull[slot] = true;
-        awaitsRollCall[slot] = false;
-        evictedKey[slot] = key;
-        evictedTick[slot] = tick;
+    void evict(final int row, final long key, final int tick) {
+        needsFull[row] = true;
+        awaitsRollCall[row] = false;
+        evictedKey[row] = key;
+        evictedTick[row] = tick;
     }
 
     /** Notes a full record. Returns whether its composition is the newest. */
-    boolean compose(final int slot, final long key, final long bits, final int tick) {
-        if (evictedKey[slot] != key || Tick.isNewer(tick, evictedTick[slot])) {
-            needsFull[slot] = false;
+    boolean compose(final int row, final long key, final long bits, final int tick) {
+        if (evictedKey[row] != key || Tick.isNewer(tick, evictedTick[row])) {
+            needsFull[row] = false;
         }
-        if (everFull[slot] && Tick.isNewer(fullTick[slot], tick)) {
+        if (everFull[row] && Tick.isNewer(fullTick[row], tick)) {
             return false;
         }
-        everFull[slot] = true;
-        fullTick[slot] = tick;
-        composition[slot] = bits;
+        everFull[row] = true;
+        fullTick[row] = tick;
+        composition[row] = bits;
         return true;
     }
 
     /** Whether a full record has come since the entity was last absent, so that it can be shown. */
-    boolean isComplete(final int slot) {
-        return everFull[slot] && !needsFull[slot] && (!everLeft[slot] || !Tick.isNewer(leftTick[slot], fullTick[slot]))
-            && (known[slot] & composition[slot]) == composition[slot];
+    boolean isComplete(final int row) {
+        return everFull[row] && !needsFull[row] && (!everLeft[row] || !Tick.isNewer(leftTick[row], fullTick[row]))
+            && (values.known(row) & composition[row]) == composition[row];
     }
 
-    /** Whether {@code tick} is at least as new as what is known of the component. */
-    boolean accepts(final int slot, final int wire, final int tick) {
-        return (known[slot] & 1L << wire) == 0 || !Tick.isNewer(valueTick[slot * components + wire], tick);
-    }
-
-    void put(final int slot, final int wire, final int tick, final DirectBuffer buffer, final int offset) {
-        known[slot] |= 1L << wire;
-        valueTick[slot * components + wire] = tick;
-        values.putBytes(valueOffset(slot, wire), buffer, offset, table.length(wire));
-    }
-
-    int valueTick(final int slot, final int wire) {
-        return valueTick[slot * components + wire];
-    }
-
-    UnsafeBuffer values() {
-        return values;
-    }
-
-    int valueOffset(final int slot, final int wire) {
-        return slot * table.rowLength() + table.offset(wire);
-    }
-
-    void growTo(final int needed) {
-        if (needed <= slots) {
-            return;
+    /** Files the value of a component. Returns whether it is the newest. */
+    boolean put(final int row, final int wire, final int tick, final DirectBuffer buffer, final int offset) {
+        final boolean first = !values.has(row, wire);
+        final boolean newest = values.put(row, wire, tick, buffer, offset);
+        if (first && everFull[row] && (composition[row] & 1L << wire) == 0 && Tick.isNewer(fullTick[row], tick)) {
+            values.putGap(row, wire, fullTick[row]);
         }
-        final int newSlots = BitUtil.findNextPositivePowerOfTwo(Math.max(FIRST_SLOTS, needed));
-        final UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, newSlots * table.rowLength())));
-        larger.putBytes(0, values, 0, slots * table.rowLength());
-        values.wrap(larger);
-        generation = Arrays.copyOf(generation, newSlots);
-        heardTick = Arrays.copyOf(heardTick, newSlots);
-        placedKey = Arrays.copyOf(placedKey, newSlots);
-        placedTick = Arrays.copyOf(placedTick, newSlots);
-        placed = Arrays.copyOf(placed, newSlots);
-        leftTick = Arrays.copyOf(leftTick, newSlots);
-        everLeft = Arrays.copyOf(everLeft, newSlots);
-        needsFull = Arrays.copyOf(needsFull, newSlots);
-        awaitsRollCall = Arrays.copyOf(awaitsRollCall, newSlots);
-        evictedKey = Arrays.copyOf(evictedKey, newSlots);
-        evictedTick = Arrays.copyOf(evictedTick, newSlots);
-        fullTick = Arrays.copyOf(fullTick, newSlots);
-        everFull = Arrays.copyOf(everFull, newSlots);
-        fullKey = Arrays.copyOf(fullKey, newSlots);
-        fullOpening = Arrays.copyOf(fullOpening, newSlots);
-        composition = Arrays.copyOf(composition, newSlots);
-        known = Arrays.copyOf(known, newSlots);
-        listedTick = Arrays.copyOf(listedTick, newSlots);
-        listedKey = Arrays.copyOf(listedKey, newSlots);
-        valueTick = Arrays.copyOf(valueTick, newSlots * components);
-        for (int slot = slots; slot < newSlots; slot++) {
-            begin(slot, 0);
-        }
-        slots = newSlots;
+        return newest;
+    }
+
+    private void growTo(final int newSize) {
+        generation = Arrays.copyOf(generation, newSize);
+        heardTick = Arrays.copyOf(heardTick, newSize);
+        recordTick = Arrays.copyOf(recordTick, newSize);
+        placedKey = Arrays.copyOf(placedKey, newSize);
+        placedTick = Arrays.copyOf(placedTick, newSize);
+        placed = Arrays.copyOf(placed, newSize);
+        leftTick = Arrays.copyOf(leftTick, newSize);
+        everLeft = Arrays.copyOf(everLeft, newSize);
+        needsFull = Arrays.copyOf(needsFull, newSize);
+        awaitsRollCall = Arrays.copyOf(awaitsRollCall, newSize);
+        evictedKey = Arrays.copyOf(evictedKey, newSize);
+        evictedTick = Arrays.copyOf(evictedTick, newSize);
+        fullTick = Arrays.copyOf(fullTick, newSize);
+        everFull = Arrays.copyOf(everFull, newSize);
+        fullKey = Arrays.copyOf(fullKey, newSize);
+        fullOpening = Arrays.copyOf(fullOpening, newSize);
+        composition = Arrays.copyOf(composition, newSize);
+        listedTick = Arrays.copyOf(listedTick, newSize);
+        listedKey = Arrays.copyOf(listedKey, newSize);
+        values.growTo(newSize);
+        rows.growTo(newSize);
     }
 }

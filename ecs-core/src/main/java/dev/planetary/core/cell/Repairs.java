@@ -83,6 +83,8 @@ public final class Repairs {
         /** Answers lean only on what the entity was since it entered the cell. */
         LEAN_SINCE_ENTRY,
         /** An answer is leaned on only when none before it is outstanding. */
-        LEAN_ON_SETTLED
+        LEAN_ON_SETTLED,
+        /** [lean] A client files values by their tick, late ones too, so that a record finds the one that it leans on. */
+        FILE_BY_TICK
     }
 }

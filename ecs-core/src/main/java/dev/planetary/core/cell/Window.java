@@ -304,6 +304,11 @@ public final class Window {
         track.queued = -1;
     }
 
+    /** Whether something is left to be told. */
+    public boolean hasNews() {
+        return queued > 0;
+    }
+
     /** How many tracks have news. */
     int queued() {
         return queued;

@@ -252,7 +252,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         if (answers.source() == EntityCells.SOURCE_ID) {
             return game.entities().read(answers.cell(), tick, answers.bits(), answers.isPlain(), apply) != EntityReader.UNSURE;
         }
-        final CellReader reader = window().reader(answers.source());
+        final CellReader reader = game.reader(answers.source());
         if (apply && reader != null && !reader.apply(answers.cell(), tick, buffer, answers.offset(), answers.length())) {
             malformed();
         }

@@ -3,6 +3,7 @@ package dev.planetary.core.session;
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.CellView;
 import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EntityReader;
 import dev.planetary.core.component.CoreComponents;
@@ -43,6 +44,7 @@ public final class ClientGame implements AutoCloseable {
 
     private ClientWindow window;
     private EntityReader entities;
+    private CellReader[] sourceReaders;
     private int seat = -1;
     private int presented;
 
@@ -120,11 +122,11 @@ public final class ClientGame implements AutoCloseable {
         if (told == null) {
             return false;
         }
-        final EntityReader reader = new EntityReader(parts.world, told, cell -> window.isOpen(0, cell), settings.repairs());
         final List<CellReader> readers = new ArrayList<>();
         final List<CellGrid> grids = new ArrayList<>();
         for (final WelcomeDecoder.SourcesDecoder source : welcome.sources()) {
-            readers.add(readers.isEmpty() ? reader : readerOf(source.schemaId(), source.sourceId()));
+            // The first source is the entities: its answers are no bytes of their own.
+            readers.add(readers.isEmpty() ? null : readerOf(source.schemaId(), source.sourceId()));
             final int size = source.cellSize();
             if (size < CellGrid.WIRE_STEPS_PER_METRE || size > CellGrid.MOST_METRES * CellGrid.WIRE_STEPS_PER_METRE) {
                 return false;
@@ -134,11 +136,13 @@ public final class ClientGame implements AutoCloseable {
         if (readers.isEmpty()) {
             return false;
         }
-        entities = reader;
+        entities = new EntityReader(parts.world, told, grids.get(0), tickRateHz, cell -> window.isOpen(0, cell), settings.repairs());
         seat = newSeat;
         parts.tickRateHz = tickRateHz;
-        window = new ClientWindow(
-            readers.toArray(new CellReader[0]), grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
+        sourceReaders = readers.toArray(new CellReader[0]);
+        final CellView[] views = readers.toArray(new CellView[0]);
+        views[0] = entities;
+        window = new ClientWindow(views, grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
         listeners.forEach(entities::listen);
         hostClock.begin(1_000_000_000L / tickRateHz);
         hostClock.onTick(tick, nowNs);
@@ -311,8 +315,8 @@ public final class ClientGame implements AutoCloseable {
     /** Fingerprint of one cell as this client has it. */
     public CellDigest digest(final int source, final long cell) {
         final CellDigest digest = new CellDigest();
-        if (window != null && source < window.sources() && window.reader(source) != null) {
-            window.reader(source).digest(cell, digest);
+        if (window != null && source < window.sources() && window.view(source) != null) {
+            window.view(source).digest(cell, digest);
         }
         return digest;
     }
@@ -324,6 +328,11 @@ public final class ClientGame implements AutoCloseable {
 
     ClientWindow window() {
         return window;
+    }
+
+    /** What reads the answers of a plugin's source; null where this side lacks it, and for the entities. */
+    CellReader reader(final int source) {
+        return sourceReaders[source];
     }
 
     ClientConnection connection() {

@@ -3,11 +3,12 @@ package dev.planetary.core.session;
 import dev.planetary.core.cell.AnswerReader;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
-import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.CellView;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.Tick;
+import dev.planetary.core.cell.Window;
 import dev.planetary.core.cell.WindowIndex;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongArrayList;
@@ -35,7 +36,7 @@ final class ClientWindow {
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
-    private final CellReader[] readers;
+    private final CellView[] views;
     private final CellGrid[] grids;
     private final double radius;
     private final double keepRadius;
@@ -54,12 +55,12 @@ final class ClientWindow {
     private int anchorZ;
     private int newestStay;
 
-    /** A window; {@code readers} by the host's wire numbers, null where this side lacks one. */
-    ClientWindow(final CellReader[] readers, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
-        this.readers = readers;
+    /** A window; {@code views} by the host's wire numbers, null where this side lacks one. */
+    ClientWindow(final CellView[] views, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
+        this.views = views;
         this.grids = grids;
-        this.radius = radius;
-        this.keepRadius = radius + hysteresis;
+        this.radius = radius + Window.EDGE_METRES;
+        this.keepRadius = this.radius + hysteresis;
         this.seat = seat;
         this.refuseOutside = repairs.has(Repair.NEWEST_WINDOW);
         this.unsureNotAcked = repairs.has(Repair.UNSURE_NOT_ACKED);
@@ -68,7 +69,7 @@ final class ClientWindow {
             indexes[i] = new WindowIndex(grids[i], keepRadius, seat);
         }
         this.answers = new AnswerReader(indexes);
-        this.stays = new Long2LongHashMap[readers.length];
+        this.stays = new Long2LongHashMap[views.length];
         for (int i = 0; i < stays.length; i++) {
             stays[i] = new Long2LongHashMap(UNKNOWN);
         }
@@ -85,7 +86,7 @@ final class ClientWindow {
         anchorZ = newAnchorZ;
         placed = true;
         if (moved) {
-            for (int source = 0; source < readers.length; source++) {
+            for (int source = 0; source < views.length; source++) {
                 evictOutside(source);
             }
         }
@@ -104,7 +105,7 @@ final class ClientWindow {
             final long cell = evicted.getLong(i);
             final long stay = stays[source].get(cell);
             if ((stay & OPEN) != 0) {
-                readers[source].evict(cell);
+                views[source].evict(cell);
                 // The host numbers all stays in one row, so that a later stay of this cell lies beyond all that was heard of until now.
                 stays[source].put(cell, closed(stay, newestStay));
             }
@@ -150,6 +151,9 @@ final class ClientWindow {
             return OVER;
         }
         final long known = stays[source].get(cell);
+        if (stay == AnswerReader.IMPLIED) {
+            return known != UNKNOWN && (known & OPEN) != 0 ? ADMITTED : OVER;
+        }
         final int number = newestStay + (short)(stay - newestStay);
         if (known != UNKNOWN) {
             if ((known & OPEN) != 0 && lowHalf(known) == stay) {
@@ -164,7 +168,7 @@ final class ClientWindow {
             return UNSURE;
         }
         if (known != UNKNOWN && (known & OPEN) != 0) {
-            readers[source].evict(cell);
+            views[source].evict(cell);
         }
         if (number - newestStay > 0) {
             newestStay = number;
@@ -218,11 +222,11 @@ final class ClientWindow {
         return grids[source];
     }
 
-    CellReader reader(final int source) {
-        return readers[source];
+    CellView view(final int source) {
+        return views[source];
     }
 
     int sources() {
-        return readers.length;
+        return views.length;
     }
 }

@@ -395,6 +395,6 @@ final class Peer implements SentDatagrams.Outcome {
 
     /** Whether nothing is left to say, and everything that was said has been acknowledged: an answer under way may yet turn out to be lost. */
     boolean isSettled(final int tick) {
-        return window.queued() == 0 && laneOut.isIdle() && sent.entriesFloor() == answersInFlight.next();
+        return !window.hasNews() && laneOut.isIdle() && sent.entriesFloor() == answersInFlight.next();
     }
 }

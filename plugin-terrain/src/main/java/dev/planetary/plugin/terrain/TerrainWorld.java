@@ -1,7 +1,7 @@
 package dev.planetary.plugin.terrain;
 
-import dev.planetary.core.cell.CellNews;
 import dev.planetary.core.cell.CellKey;
+import dev.planetary.core.cell.CellNews;
 import dev.planetary.core.cell.Stamp;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -170,8 +170,8 @@ final class TerrainWorld extends ColumnQuery {
             column.chunks[number] = chunk;
         }
         column.head = stamp.newest();
-        tell(column);
         column.ready = true;
+        tell(column);
     }
 
     private void fromShelf(final HostChunk chunk, final byte[] blob) {
