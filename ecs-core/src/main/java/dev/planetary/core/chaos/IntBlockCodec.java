@@ -1,6 +1,7 @@
 package dev.planetary.core.chaos;
 
 import dev.planetary.core.world.ComponentCodec;
+import dev.planetary.core.world.FieldLayout;
 import java.nio.ByteOrder;
 import java.util.function.ObjIntConsumer;
 import java.util.function.ToIntFunction;
@@ -11,10 +12,16 @@ import org.agrona.MutableDirectBuffer;
 record IntBlockCodec<T>(
     ToIntFunction<T> first, ToIntFunction<T> second, ObjIntConsumer<T> setFirst, ObjIntConsumer<T> setSecond) implements ComponentCodec<T> {
     private static final int LENGTH = 8;
+    private static final FieldLayout FIELDS = FieldLayout.of(4, 4);
 
     @Override
     public int blockLength() {
         return LENGTH;
+    }
+
+    @Override
+    public FieldLayout fields() {
+        return FIELDS;
     }
 
     @Override

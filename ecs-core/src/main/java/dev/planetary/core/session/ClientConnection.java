@@ -165,6 +165,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             // Before the welcome nothing can be read, and nothing is lost by that: the host sends it again.
             return;
         }
+        // Before anything of this one: it may lean on what was held, which counts as received.
+        releaseHeld();
         window().follow(tick, anchorX, anchorZ);
         final boolean early = gates && body < offset + length && gate - laneIn.delivered() > 0;
         final boolean sure = readAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body, !early);
@@ -173,7 +175,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         } else if (sure) {
             received.onReceived(number);
         }
-        releaseHeld();
     }
 
     private ClientWindow window() {
