@@ -64,6 +64,20 @@ final class Circle {
         return dx * dx + dz * dz <= radius * radius;
     }
 
+    /** Whether the circle of any tick since this one cuts through a spatial cell. */
+    boolean hasCrossed(final CellGrid grid, final long cell, final int sinceTick) {
+        final int first = at(sinceTick);
+        if (first == UNKNOWN) {
+            return true;
+        }
+        for (int i = newest; i != first; i = i - 1 & DEPTH - 1) {
+            if (!holdsWhole(i, grid, cell)) {
+                return true;
+            }
+        }
+        return !holdsWhole(first, grid, cell);
+    }
+
     /** Whether a spatial cell lies in it with every corner. */
     boolean holdsWhole(final int circle, final CellGrid grid, final long cell) {
         return grid.farthestSquared(cell, x[circle], z[circle]) <= radius * radius;

@@ -71,10 +71,12 @@ public final class EffectWriter {
             final long now = cells.cellKeyOf(slot);
             final CellTrack track = window.track(EntityCells.SOURCE_ID, now);
             if (track != null) {
-                if (track.exact) {
-                    // It may lie beyond the circle, and then the list of who is here takes it away again.
-                    track.rollNext = 0;
+                if (!cells.isInView(slot, track)) {
+                    // In the cell and beyond the circle. What the track was told before this counts no more.
+                    at = close(buffer, at, ELSEWHERE, cells.answer().writeDeparture(cells.lastId(slot), buffer, room(buffer, at, ELSEWHERE), at + mostBytes));
+                    track.forget();
                     window.queue(track);
+                    continue;
                 }
                 at = close(buffer, at, now, cells.answer().writeChange(now, slot, buffer, room(buffer, at, now), at + mostBytes));
             } else if (cells.leftWithin(slot, tellsOfLeaving ? leavingTicks : 1)

@@ -222,7 +222,8 @@ final class EntityAnswer {
         final boolean full = cells.composedAt(slot) > base;
         if (border) {
             final int now = mirror.newest(slot);
-            final boolean wasHere = known && base != Stamp.NEVER;
+            // Within a series, an earlier part may have told it to go.
+            final boolean wasHere = known && base != Stamp.NEVER && !inSeries;
             final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
@@ -368,7 +369,8 @@ final class EntityAnswer {
     int writeChange(final long key, final int slot, final MutableDirectBuffer buffer, final int offset, final int end) {
         beginSingle(key, buffer, offset, end);
         final long since = cells.tickStart();
-        if (cells.composedAt(slot) > since || cells.enteredAt(slot) > since) {
+        // Of one whose cell nobody watched when it changed, no stamp tells what did.
+        if (cells.composedAt(slot) > since || cells.enteredAt(slot) > since || cells.stampOf(slot) <= since) {
             records.full(slot);
         } else {
             records.partialLong(slot, cells.changedSince(slot, since));

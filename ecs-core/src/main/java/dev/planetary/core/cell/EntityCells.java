@@ -469,6 +469,12 @@ public final class EntityCells implements CellSource {
         return tickStart;
     }
 
+    /** Whether the consumer of the track is told of the slot's entity, which is in the track's cell. */
+    boolean isInView(final int slot, final CellTrack track) {
+        final int now = mirror.newest(slot);
+        return !track.exact || track.window.isInView(mirror.rows().x(now), mirror.rows().z(now));
+    }
+
     /** Bytes of an answer with one entry, at most. */
     int longestAnswer() {
         return longestAnswer(mirror.table());

@@ -238,12 +238,13 @@ public final class SentAnswers {
             return;
         }
         tally.rolledBack();
-        if (rolls[at] || track.exact) {
-            // A list with a hole cannot tell who is gone: it starts again. Nor can it be told what of a border has arrived.
+        if (rolls[at]) {
+            // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;
-            track.recheck = track.exact;
         }
-        if (bases[at] < track.base || bases[at] == track.base && cursors[at] < track.cursor) {
+        // A circle can move while nothing else changes: then the tick tells which of two equal bases is the earlier.
+        final boolean earlier = track.exact && Tick.isNewer(track.baseTick, baseTicks[at]);
+        if (bases[at] < track.base || bases[at] == track.base && (earlier || cursors[at] < track.cursor)) {
             track.base = bases[at];
             track.cursor = cursors[at];
             track.baseTick = baseTicks[at];

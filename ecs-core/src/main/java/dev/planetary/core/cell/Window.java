@@ -284,8 +284,12 @@ public final class Window {
         }
     }
 
-    /** Something that the track was told is lost. */
+    /** Something that the track was told is lost, and it stands again where it stood before. */
     void setBack(final CellTrack track) {
+        if (track.exact && circle.hasCrossed(sources[track.source].grid(), track.cell, track.baseTick)) {
+            // Of those near the border, some were told to come or go since, and it is not certain of which that has arrived.
+            track.forget();
+        }
         if (track.everComplete) {
             track.everComplete = false;
             incomplete++;
@@ -317,6 +321,11 @@ public final class Window {
     /** One of those, in no order. */
     CellTrack queued(final int i) {
         return queue[i];
+    }
+
+    /** Whether a place that lies in a cell of the window is told: always, or by the exact circle. */
+    public boolean isInView(final double x, final double z) {
+        return circle == null || circle.now() != Circle.UNKNOWN && circle.holds(circle.now(), x, z);
     }
 
     /** The exact circle, or null where cells are told whole. */

@@ -143,6 +143,7 @@ public final class HostGame implements AutoCloseable {
         timer.end(STEP_ENCODE);
         cells.record(tick);                         // what changed where, who crossed a border
         timer.end(STEP_RECORD);
+        peers.follow(tick);                         // windows go where their anchors went
         effects.publish(peers, tick);               // transactions go whole, before any state of this tick
         requests.answer();                          // verdicts go behind the effects that they rest on
         peers.send(tick, clock.nanoTime());         // per player: its cells, most urgent first, within its budget

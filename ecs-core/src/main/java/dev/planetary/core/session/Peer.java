@@ -252,6 +252,11 @@ final class Peer implements SentDatagrams.Outcome {
         gate = laneOut.offered();
     }
 
+    /** The window goes where the player's anchor went. */
+    void follow(final int tick) {
+        window.follow(seat.anchorX(), seat.anchorZ(), tick);
+    }
+
     /** Sends what this tick has for the player. */
     void send(final int tick, final long nowNs) {
         if (givenUp) {
@@ -259,7 +264,6 @@ final class Peer implements SentDatagrams.Outcome {
         }
         budget.refill(settings.tickPeriodNs());
         budget.judge(sent.srttNs());
-        window.follow(seat.anchorX(), seat.anchorZ(), tick);
         if (retransmissionTimeout) {
             sent.expire(nowNs, sent.rtoNs(), this);
         }

@@ -147,6 +147,13 @@ final class Peers implements HostDatagramHandler {
         }
     }
 
+    /** Every player's window goes where its anchor went: before anything of this tick is said to anybody. */
+    void follow(final int newTick) {
+        for (int i = 0; i < seated.size(); i++) {
+            seated.get(i).follow(newTick);
+        }
+    }
+
     /** Sends each player what this tick has for it. */
     void send(final int newTick, final long newNowNs) {
         for (int i = 0; i < seated.size(); i++) {
