@@ -79,6 +79,8 @@ public final class Repairs {
         /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
         ROLL_CALL_AWAITED,
         /** A player whose transaction lane overflows is sent nothing more. */
-        GIVE_UP
+        GIVE_UP,
+        /** A datagram that names no transaction waits for the largest one that any before it named. */
+        GATE_MONOTONE
     }
 }

@@ -119,6 +119,15 @@ public final class SentDatagrams {
      */
     public boolean onAck(
         final int newest, final long b0, final long b1, final long b2, final long b3, final long nowNs, final Outcome outcome) {
+        return onAck(newest, AckWindow.BITS, b0, b1, b2, b3, nowNs, outcome);
+    }
+
+    /**
+     * The same where the peer told only of the {@code told} numbers before the newest: nothing is concluded of earlier ones, unless they are too old
+     * to be told of ever.
+     */
+    public boolean onAck(
+        final int newest, final int told, final long b0, final long b1, final long b2, final long b3, final long nowNs, final Outcome outcome) {
         if (next - 1 - newest < 0) {
             return false;
         }
@@ -137,10 +146,10 @@ public final class SentDatagrams {
                 continue;
             }
             final int behind = newest - number;
-            if (behind == 0 || behind <= AckWindow.BITS && isSet(behind - 1, b0, b1, b2, b3)) {
+            if (behind == 0 || behind <= told && isSet(behind - 1, b0, b1, b2, b3)) {
                 acked(number, index, outcome);
-            } else if (behind > AckWindow.BITS || sentNs[index] - lostBeforeNs < 0
-                || behind >= REORDER_TOLERANCE && nowNs - sentNs[index] >= overdueNs) {
+            } else if (behind > AckWindow.BITS
+                || behind <= told && (sentNs[index] - lostBeforeNs < 0 || behind >= REORDER_TOLERANCE && nowNs - sentNs[index] >= overdueNs)) {
                 lost(number, index, outcome);
             }
         }

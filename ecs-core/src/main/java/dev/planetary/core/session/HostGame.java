@@ -109,7 +109,7 @@ public final class HostGame implements AutoCloseable {
 
     /** A record cannot be cut, so an entity with every component must fit a datagram. */
     private static void checkRecordsFit(final ComponentTable table, final HostTransport transport) {
-        final int room = transport.maxDatagramLength() - SessionProtocol.STATE_HEAD - AnswerWriter.OVERHEAD - EntityCells.ANSWER_OVERHEAD;
+        final int room = transport.maxDatagramLength() - StateHead.MOST - AnswerWriter.OVERHEAD - EntityCells.ANSWER_OVERHEAD;
         if (table.rowLength() > room) {
             throw new InvalidSettingException("the components of all plugins together take " + table.rowLength() + " bytes, and a datagram has room for "
                 + room + "; leave a plugin out, or keep large data in a source of its own");
