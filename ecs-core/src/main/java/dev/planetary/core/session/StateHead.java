@@ -44,6 +44,8 @@ final class StateHead {
     static final int FURTHEST_TICK = 100;
     /** Acks of inputs are said at least this often, in ticks. */
     static final int ACKS_EVERY_TICKS = 10;
+    /** The first heads of a session all have acks: from them the client learns how long a round trip takes. */
+    static final int ACKS_AT_FIRST = 32;
     /** Unit of the time in a head. */
     static final long TIME_UNIT_NS = 64_000;
     /** Longest delay that a head can tell, milliseconds. */

@@ -26,7 +26,7 @@ final class StateHeadWriter {
 
     private boolean anyInput;
     private boolean acksDue;
-    private boolean anyAcks;
+    private int acksSaid;
     private int acksTick;
     private int acksNumber;
 
@@ -49,7 +49,7 @@ final class StateHeadWriter {
         gateHeard = true;
         anyInput = false;
         acksDue = false;
-        anyAcks = false;
+        acksSaid = 0;
     }
 
     /** A datagram of the player came, with a piece of its lane or without. */
@@ -76,7 +76,7 @@ final class StateHeadWriter {
 
     /** The datagram with this number did not arrive. */
     void onLost(final int lost) {
-        acksDue |= anyAcks && lost == acksNumber;
+        acksDue |= acksSaid > 0 && lost == acksNumber;
     }
 
     /**
@@ -107,7 +107,7 @@ final class StateHeadWriter {
             gateHeard = false;
         }
         final boolean far = !anyAcked || number - ackedNumber > StateHead.FURTHEST_NUMBER || tick - ackedTick > StateHead.FURTHEST_TICK;
-        final boolean acks = acksDue || anyInput && (!anyAcks || tick - acksTick >= StateHead.ACKS_EVERY_TICKS);
+        final boolean acks = acksDue || anyInput && (acksSaid < StateHead.ACKS_AT_FIRST || tick - acksTick >= StateHead.ACKS_EVERY_TICKS);
         flags = StateHead.STATE
             | (far ? StateHead.FULL : 0)
             | (anchorHeard ? 0 : StateHead.ANCHOR)
@@ -164,7 +164,7 @@ final class StateHeadWriter {
     void sent() {
         if ((flags & StateHead.ACKS) != 0) {
             acksDue = false;
-            anyAcks = true;
+            acksSaid++;
             acksTick = tick;
             acksNumber = number;
         }
