@@ -48,7 +48,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     private final AckWindow received = new AckWindow();
     private final SentDatagrams sent = new SentDatagrams(256);
-    private final int[] ackedThen = new int[sent.capacity()];
     private final LaneReceiver laneIn;
     private final LaneSender laneOut;
     private final HeldDatagrams held;
@@ -345,8 +344,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             inputWriter.write(out, at + InputHead.INPUT_NAME);
         }
         if (transport.send(out, 0, at + inputLength) == SendResult.SENT) {
-            ackedThen[sent.index(number)] = received.newest();
-            sent.close(at + inputLength, pieceOffset, pieceLength, 0, 0);
+            sent.close(at + inputLength, pieceOffset, pieceLength, 0, 0, received.newest());
             parts.counters.of(CoreCounter.BYTES_SENT).getAndAddRelease(at + inputLength);
         } else {
             parts.counters.of(CoreCounter.BACK_PRESSURED).incrementRelease();
@@ -356,7 +354,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     @Override
     public void onAcked(final int number, final int index) {
-        input.onAcked(number, ackedThen[index], nowNs);
+        input.onAcked(number, sent.note(index), nowNs);
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
     }
 

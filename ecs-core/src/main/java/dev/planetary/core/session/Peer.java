@@ -60,7 +60,6 @@ final class Peer implements SentDatagrams.Outcome {
     private final int maxDatagramLength;
     private final UnsafeBuffer datagram;
     private final StateHeadWriter head = new StateHeadWriter();
-    private final int[] sentTicks = new int[sent.capacity()];
 
     private int peer;
     private HostSeat seat;
@@ -207,8 +206,8 @@ final class Peer implements SentDatagrams.Outcome {
     public void onAcked(final int number, final int index) {
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
         budget.onAcked(sent.bytes(index));
-        head.onAcked(number, sentTicks[index]);
-        window.onHeard(sentTicks[index]);
+        head.onAcked(number, sent.note(index));
+        window.onHeard(sent.note(index));
     }
 
     @Override
@@ -313,8 +312,7 @@ final class Peer implements SentDatagrams.Outcome {
             return false;
         }
         head.sent();
-        sentTicks[sent.index(number)] = tick;
-        sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo);
+        sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo, tick);
         budget.spend(length);
         quietTicks = 0;
         sentDatagrams++;
