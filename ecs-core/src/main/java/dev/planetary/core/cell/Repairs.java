@@ -85,6 +85,8 @@ public final class Repairs {
         /** An answer is leaned on only when none before it is outstanding. */
         LEAN_ON_SETTLED,
         /** [lean] A client files values by their tick, late ones too, so that a record finds the one that it leans on. */
-        FILE_BY_TICK
+        FILE_BY_TICK,
+        /** A datagram that names no transaction waits for the largest one that any before it named. */
+        GATE_MONOTONE
     }
 }

@@ -30,15 +30,21 @@ public final class SentDatagrams {
     private static final long RTO_SLACK_NS = 200_000_000L;
     private static final long MIN_REORDER_NS = 10_000_000L;
 
+    private static final int ROW_SHIFT = 3;
+    private static final int BYTES = 0;
+    private static final int LANE_OFFSET = 1;
+    private static final int LANE_LENGTH = 2;
+    private static final int ENTRIES_FROM = 3;
+    private static final int ENTRIES_TO = 4;
+    private static final int NOTE = 5;
+
     private final int capacity;
     private final int mask;
     private final long[] sentNs;
-    private final int[] bytes;
-    private final int[] laneOffset;
-    private final int[] laneLength;
-    private final int[] entriesFrom;
-    private final int[] entriesTo;
     private final boolean[] outstanding;
+
+    // What was in a datagram lies together, so that noting it and hearing of it touch one place in memory.
+    private final int[] rows;
 
     // Numbers from `oldest` (which is outstanding, or equal to `next`) up to `next`, the first never sent.
     private int oldest;
@@ -67,12 +73,8 @@ public final class SentDatagrams {
         this.capacity = capacity;
         mask = capacity - 1;
         sentNs = new long[capacity];
-        bytes = new int[capacity];
-        laneOffset = new int[capacity];
-        laneLength = new int[capacity];
-        entriesFrom = new int[capacity];
-        entriesTo = new int[capacity];
         outstanding = new boolean[capacity];
+        rows = new int[capacity << ROW_SHIFT];
         reset();
     }
 
@@ -95,17 +97,25 @@ public final class SentDatagrams {
      * @param entryEnd    after its last entry; where the next datagram begins.
      */
     public void close(final int length, final int laneFrom, final int laneBytes, final int firstEntry, final int entryEnd) {
+        close(length, laneFrom, laneBytes, firstEntry, entryEnd, 0);
+    }
+
+    /** The same with a number of the caller's own, which {@link #note} tells. */
+    public void close(
+        final int length, final int laneFrom, final int laneBytes, final int firstEntry, final int entryEnd, final int callersNote) {
         if (next - oldest == capacity) {
             throw new IllegalStateException("datagram " + next + " was closed without being opened");
         }
         final int index = next & mask;
         sentNs[index] = openedNs;
-        bytes[index] = length;
-        laneOffset[index] = laneFrom;
-        laneLength[index] = laneBytes;
-        entriesFrom[index] = firstEntry;
-        entriesTo[index] = entryEnd;
         outstanding[index] = true;
+        final int row = index << ROW_SHIFT;
+        rows[row + BYTES] = length;
+        rows[row + LANE_OFFSET] = laneFrom;
+        rows[row + LANE_LENGTH] = laneBytes;
+        rows[row + ENTRIES_FROM] = firstEntry;
+        rows[row + ENTRIES_TO] = entryEnd;
+        rows[row + NOTE] = callersNote;
         entriesEnd = entryEnd;
         outstandingCount++;
         bytesInFlight += length;
@@ -119,6 +129,15 @@ public final class SentDatagrams {
      */
     public boolean onAck(
         final int newest, final long b0, final long b1, final long b2, final long b3, final long nowNs, final Outcome outcome) {
+        return onAck(newest, AckWindow.BITS, b0, b1, b2, b3, nowNs, outcome);
+    }
+
+    /**
+     * The same where the peer told only of the {@code told} numbers before the newest: nothing is concluded of earlier ones, unless they are too old
+     * to be told of ever.
+     */
+    public boolean onAck(
+        final int newest, final int told, final long b0, final long b1, final long b2, final long b3, final long nowNs, final Outcome outcome) {
         if (next - 1 - newest < 0) {
             return false;
         }
@@ -137,10 +156,10 @@ public final class SentDatagrams {
                 continue;
             }
             final int behind = newest - number;
-            if (behind == 0 || behind <= AckWindow.BITS && isSet(behind - 1, b0, b1, b2, b3)) {
+            if (behind == 0 || behind <= told && isSet(behind - 1, b0, b1, b2, b3)) {
                 acked(number, index, outcome);
-            } else if (behind > AckWindow.BITS || sentNs[index] - lostBeforeNs < 0
-                || behind >= REORDER_TOLERANCE && nowNs - sentNs[index] >= overdueNs) {
+            } else if (behind > AckWindow.BITS
+                || behind <= told && (sentNs[index] - lostBeforeNs < 0 || behind >= REORDER_TOLERANCE && nowNs - sentNs[index] >= overdueNs)) {
                 lost(number, index, outcome);
             }
         }
@@ -195,10 +214,10 @@ public final class SentDatagrams {
 
     /** The first entry of the caller's ring that is still needed; all before it are free. Where nothing is under way, the end of the last. */
     public int entriesFloor() {
-        return oldest == next ? entriesEnd : entriesFrom[oldest & mask];
+        return oldest == next ? entriesEnd : entriesFrom(oldest & mask);
     }
 
-    /** Datagrams under way at most; indexes lie below it, so that callers can keep arrays of their own beside these. */
+    /** Datagrams under way at most; indexes lie below it. */
     public int capacity() {
         return capacity;
     }
@@ -215,27 +234,32 @@ public final class SentDatagrams {
 
     /** Its bytes. */
     public int bytes(final int index) {
-        return bytes[index];
+        return rows[(index << ROW_SHIFT) + BYTES];
     }
 
     /** Stream offset of its piece of the transaction lane. */
     public int laneOffset(final int index) {
-        return laneOffset[index];
+        return rows[(index << ROW_SHIFT) + LANE_OFFSET];
     }
 
     /** Length of that piece, 0 for none. */
     public int laneLength(final int index) {
-        return laneLength[index];
+        return rows[(index << ROW_SHIFT) + LANE_LENGTH];
     }
 
     /** First of its entries. */
     public int entriesFrom(final int index) {
-        return entriesFrom[index];
+        return rows[(index << ROW_SHIFT) + ENTRIES_FROM];
     }
 
     /** After its last entry. */
     public int entriesTo(final int index) {
-        return entriesTo[index];
+        return rows[(index << ROW_SHIFT) + ENTRIES_TO];
+    }
+
+    /** What the caller noted beside it. */
+    public int note(final int index) {
+        return rows[(index << ROW_SHIFT) + NOTE];
     }
 
     /** Smoothed round trip, what acks wait for their ride included; 0 before the first ack. */
@@ -312,14 +336,14 @@ public final class SentDatagrams {
 
     private void acked(final int number, final int index, final Outcome outcome) {
         settle(index);
-        ackedBytes += bytes[index];
+        ackedBytes += bytes(index);
         ackedCount++;
         outcome.onAcked(number, index);
     }
 
     private void lost(final int number, final int index, final Outcome outcome) {
         settle(index);
-        lostBytes += bytes[index];
+        lostBytes += bytes(index);
         lostCount++;
         outcome.onLost(number, index);
     }
@@ -327,7 +351,7 @@ public final class SentDatagrams {
     private void settle(final int index) {
         outstanding[index] = false;
         outstandingCount--;
-        bytesInFlight -= bytes[index];
+        bytesInFlight -= bytes(index);
     }
 
     private void advance() {

@@ -14,14 +14,13 @@ import dev.planetary.core.lane.LaneSender;
 import dev.planetary.core.lane.SentDatagrams;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InputWriter;
+import dev.planetary.core.plugin.InvalidSettingException;
 import dev.planetary.core.sbe.GoodbyeDecoder;
 import dev.planetary.core.sbe.GoodbyeEncoder;
 import dev.planetary.core.sbe.HelloEncoder;
-import dev.planetary.core.sbe.InputDatagramEncoder;
 import dev.planetary.core.sbe.MessageHeaderDecoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.sbe.RefusedDecoder;
-import dev.planetary.core.sbe.StateDatagramDecoder;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.DatagramHandler;
 import dev.planetary.core.transport.SendResult;
@@ -56,9 +55,9 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerIn = new MessageHeaderDecoder();
     private final HelloEncoder hello = new HelloEncoder();
-    private final InputDatagramEncoder input = new InputDatagramEncoder();
     private final GoodbyeEncoder goodbyeOut = new GoodbyeEncoder();
-    private final StateDatagramDecoder state = new StateDatagramDecoder();
+    private final InputHeadWriter input = new InputHeadWriter();
+    private final StateHeadReader state;
     private final RefusedDecoder refused = new RefusedDecoder();
     private final GoodbyeDecoder goodbye = new GoodbyeDecoder();
 
@@ -90,6 +89,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         this.laneOut = new LaneSender(settings.laneCapacity());
         this.held = new HeldDatagrams(settings.heldCapacity(), transport.maxDatagramLength());
         this.out = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(transport.maxDatagramLength(), 512)));
+        this.state = new StateHeadReader(settings.repairs());
         this.records = new ClientRecords(game, this);
     }
 
@@ -114,8 +114,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         if (session.isOver()) {
             return;
         }
-        switch (SessionProtocol.template(buffer, offset, length)) {
-            case StateDatagramDecoder.TEMPLATE_ID -> onState(buffer, offset, length);
+        switch (SessionProtocol.datagram(buffer, offset, length)) {
+            case SessionProtocol.STATE_DATAGRAM -> onState(buffer, offset, length);
             case RefusedDecoder.TEMPLATE_ID -> onRefused(buffer, offset, length);
             case GoodbyeDecoder.TEMPLATE_ID -> onGoodbye(buffer, offset, length);
             default -> malformed();
@@ -123,57 +123,56 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void onState(final DirectBuffer buffer, final int offset, final int length) {
-        final int block = SessionProtocol.blockLength(buffer, offset);
-        if (block < StateDatagramDecoder.BLOCK_LENGTH) {
+        final int read = state.read(buffer, offset, length);
+        if (read == StateHeadReader.MALFORMED
+            || state.hasAcks() && !sent.onAck(state.ackedInput(), state.ackedInputs(), 0, 0, 0, nowNs, this)) {
             malformed();
             return;
         }
-        state.wrapAndApplyHeader(buffer, offset, headerIn);
-        final int number = (int)state.datagram();
-        final int tick = (int)state.tick();
-        final int gate = (int)state.gate();
-        final int piece = offset + SessionProtocol.HEADER + block;
-        final int pieceLength = state.laneLength();
-        final int body = piece + pieceLength;
-        if (body > offset + length || !sent.onAck((int)state.ackedInput(), state.ackedInputs(), 0, 0, 0, nowNs, this)) {
-            malformed();
+        if (read == StateHeadReader.REFUSED) {
             return;
         }
-        noteHeard(tick);
-        if (!received.isNew(number)) {
+        noteHeard();
+        if (!received.isNew(state.number())) {
             return;
         }
-        final int anchorX = state.anchorX();
-        final int anchorZ = state.anchorZ();
-        final int laneOffset = (int)state.laneOffset();
-        if (pieceLength > 0) {
-            final int taken = laneIn.onPiece(laneOffset, buffer, piece, pieceLength);
-            if (taken == LaneReceiver.REFUSED) {
-                return;
-            }
-            if (taken == LaneReceiver.MALFORMED) {
-                malformed();
-                end(ClientState.LOST, "the host sent what none of ours would");
-                return;
-            }
-            laneIn.poll(records);
-            if (session.isOver()) {
-                return;
-            }
+        final int piece = offset + state.length();
+        if (state.laneLength() > 0 && !takePiece(buffer, piece)) {
+            return;
         }
         if (game.window() == null) {
             // Before the welcome nothing can be read, and nothing is lost by that: the host sends it again.
             return;
         }
+        final int body = piece + state.laneLength();
         // Before anything of this one: it may lean on what was held, which counts as received.
         releaseHeld();
-        window().follow(tick, anchorX, anchorZ);
-        final boolean early = gates && body < offset + length && gate - laneIn.delivered() > 0;
-        final boolean sure = readAnswers(tick, anchorX, anchorZ, buffer, body, offset + length - body, !early);
+        takeAnswers(buffer, body, offset + length - body);
+    }
+
+    /** The piece of the lane in the datagram; false where the datagram counts no further. */
+    private boolean takePiece(final DirectBuffer buffer, final int piece) {
+        final int taken = laneIn.onPiece(state.laneOffset(), buffer, piece, state.laneLength());
+        if (taken == LaneReceiver.REFUSED) {
+            return false;
+        }
+        if (taken == LaneReceiver.MALFORMED) {
+            malformed();
+            end(ClientState.LOST, "the host sent what none of ours would");
+            return false;
+        }
+        laneIn.poll(records);
+        return !session.isOver();
+    }
+
+    private void takeAnswers(final DirectBuffer buffer, final int body, final int length) {
+        window().follow(state.tick(), state.anchorX(), state.anchorZ());
+        final boolean early = gates && length > 0 && state.gate() - laneIn.delivered() > 0;
+        final boolean sure = readAnswers(state.tick(), state.anchorX(), state.anchorZ(), buffer, body, length, !early);
         if (early) {
-            hold(number, gate, sure, buffer, offset, length);
+            hold(sure, buffer, body, length);
         } else if (sure) {
-            received.onReceived(number);
+            received.onReceived(state.number());
         }
     }
 
@@ -181,7 +180,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         return game.window();
     }
 
-    private void noteHeard(final int tick) {
+    private void noteHeard() {
+        final int tick = state.tick();
         heardNs = nowNs;
         if (!anyHeard) {
             anyHeard = true;
@@ -192,25 +192,24 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         if (Tick.isNewer(tick, newestTick)) {
             newestTick = tick;
         }
-        game.onTick(tick, nowNs);
-        final int echoed = (int)state.clientTimeMs();
-        if (echoed != 0) {
-            roundTripMs = Math.max(0, (int)(nowNs / 1_000_000) - echoed - state.hostDelayMs());
+        game.onTick(tick, state.time(), nowNs);
+        if (state.hasAcks() && state.clientTimeMs() != 0) {
+            roundTripMs = Math.max(0, (int)(nowNs / 1_000_000) - state.clientTimeMs() - state.hostDelayMs());
             game.onRoundTrip(roundTripMs * 1_000_000L);
         }
     }
 
-    private void hold(final int number, final int gate, final boolean sure, final DirectBuffer buffer, final int offset, final int length) {
-        if (held.offer(gate, buffer, offset, length)) {
+    private void hold(final boolean sure, final DirectBuffer buffer, final int body, final int length) {
+        if (held.offer(state, buffer, body, length)) {
             parts.counters.of(CoreCounter.DATAGRAMS_HELD).increment();
             if (sure) {
-                received.onReceived(number);
+                received.onReceived(state.number());
             }
         } else {
             // Not acked: the host takes it for lost and sends what was in it again.
             parts.counters.of(CoreCounter.HELD_DROPPED).increment();
             if (!droppedNotAcked) {
-                received.onReceived(number);
+                received.onReceived(state.number());
             }
         }
     }
@@ -220,10 +219,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         for (UnsafeBuffer next = held.peek(laneIn.delivered()); next != null; next = held.peek(laneIn.delivered())) {
-            final int length = held.peekLength();
-            state.wrapAndApplyHeader(next, 0, headerIn);
-            final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(next, 0) + state.laneLength();
-            readAnswers((int)state.tick(), state.anchorX(), state.anchorZ(), next, body, length - body, true);
+            readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true);
             held.remove();
         }
     }
@@ -330,39 +326,36 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     private void sendInput() {
         final int number = sent.open(nowNs, this);
-        final int head = SessionProtocol.HEADER + InputDatagramEncoder.BLOCK_LENGTH;
-        final int inputLength = inputWriter == null || game.seat() < 0 ? 0 : 4 + inputBlock;
-        final int pieceLength = laneOut.write(out, head, transport.maxDatagramLength() - inputLength);
-        final int pieceOffset = laneOut.writtenOffset();
-        input.wrapAndApplyHeader(out, 0, header)
-            .attempt(attempt)
-            .datagram(Integer.toUnsignedLong(number))
-            .ackedDatagram(Integer.toUnsignedLong(received.newest()))
-            .acked0(received.bits(0))
-            .acked1(received.bits(1))
-            .acked2(received.bits(2))
-            .acked3(received.bits(3))
-            .laneOffset(Integer.toUnsignedLong(pieceOffset))
-            .laneLength(pieceLength)
-            .clientTimeMs(Integer.toUnsignedLong((int)(nowNs / 1_000_000) | 1))
-            .inputLength(inputLength);
-        final int at = head + pieceLength;
-        if (inputLength > 0) {
+        final boolean hasInput = inputWriter != null && game.seat() >= 0;
+        final int inputLength = hasInput ? InputHead.INPUT_NAME + inputBlock : 0;
+        final boolean hasPiece = laneOut.hasPiece();
+        int at = input.begin(
+            out, attempt, number, received, (int)(nowNs / 1_000_000) | 1, hasPiece, hasInput ? inputBlock : -1, nowNs);
+        int pieceLength = 0;
+        int pieceOffset = 0;
+        if (hasPiece) {
+            pieceLength = laneOut.write(out, at, transport.maxDatagramLength() - inputLength);
+            pieceOffset = laneOut.writtenOffset();
+            input.lane(pieceOffset, pieceLength);
+            at += pieceLength;
+        }
+        if (hasInput) {
             out.putShort(at, (short)inputSchema, ByteOrder.LITTLE_ENDIAN);
             out.putShort(at + 2, (short)inputTemplate, ByteOrder.LITTLE_ENDIAN);
-            inputWriter.write(out, at + 4);
+            inputWriter.write(out, at + InputHead.INPUT_NAME);
         }
         if (transport.send(out, 0, at + inputLength) == SendResult.SENT) {
-            sent.close(at + inputLength, pieceOffset, pieceLength, 0, 0);
+            sent.close(at + inputLength, pieceOffset, pieceLength, 0, 0, received.newest());
             parts.counters.of(CoreCounter.BYTES_SENT).getAndAddRelease(at + inputLength);
         } else {
-            parts.counters.of(CoreCounter.BACK_PRESSURED).increment();
+            parts.counters.of(CoreCounter.BACK_PRESSURED).incrementRelease();
             laneOut.onLost(pieceOffset, pieceLength);
         }
     }
 
     @Override
     public void onAcked(final int number, final int index) {
+        input.onAcked(number, sent.note(index), nowNs);
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
     }
 
@@ -392,6 +385,9 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     boolean input(final int schema, final int template, final int block, final InputWriter writer) {
         if (inputWriter != null) {
             return false;
+        }
+        if (block > InputHead.MOST_BLOCK) {
+            throw new InvalidSettingException("an input of " + block + " bytes: expected at most " + InputHead.MOST_BLOCK);
         }
         inputSchema = schema;
         inputTemplate = template;

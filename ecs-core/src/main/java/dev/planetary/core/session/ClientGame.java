@@ -109,9 +109,8 @@ public final class ClientGame implements AutoCloseable {
     // ---- what comes from the connection ----
 
     /** The host's first record: tables of components and sources. Returns false where it cannot be used. */
-    boolean onWelcome(final WelcomeDecoder welcome, final long nowNs) {
+    boolean onWelcome(final WelcomeDecoder welcome) {
         final int newSeat = welcome.seat();
-        final int tick = (int)welcome.tick();
         final int tickRateHz = welcome.tickRateHz();
         final double radius = welcome.radiusMetres();
         final double hysteresis = welcome.hysteresisMetres();
@@ -145,7 +144,6 @@ public final class ClientGame implements AutoCloseable {
         window = new ClientWindow(views, grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
         listeners.forEach(entities::listen);
         hostClock.begin(1_000_000_000L / tickRateHz);
-        hostClock.onTick(tick, nowNs);
         return true;
     }
 
@@ -189,8 +187,8 @@ public final class ClientGame implements AutoCloseable {
             .findFirst().orElse(null);
     }
 
-    void onTick(final int tick, final long nowNs) {
-        hostClock.onTick(tick, nowNs);
+    void onTick(final int tick, final int time, final long nowNs) {
+        hostClock.onTick(tick, time, nowNs);
     }
 
     void onRoundTrip(final long ns) {

@@ -60,7 +60,7 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
             connection.cannotRead("the host's welcome");
             return false;
         }
-        final boolean read = game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header), connection.nowNs());
+        final boolean read = game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header));
         if (!read) {
             connection.cannotRead("the host's welcome");
         }

@@ -10,7 +10,7 @@ import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.cell.Tick;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.cell.WindowIndex;
-import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
 
 /**
@@ -24,11 +24,6 @@ final class ClientWindow {
     static final int OVER = 1;
     /** The client cannot tell. */
     static final int UNSURE = 2;
-
-    private static final long UNKNOWN = -1;
-
-    /** Beside the number of the stay: it is not over. */
-    private static final long OPEN = 1L << 48;
 
     /** Stays are told in 16 bits: what lies this far behind the newest one is told from what lies as far ahead no more. */
     private static final int TOLD_APART = 1 << 15;
@@ -46,8 +41,8 @@ final class ClientWindow {
     private final boolean refuseOutside;
     private final boolean unsureNotAcked;
 
-    /** By cell: the low 16 bits of the stay heard of last, the number below which (inclusive) every other stay is over, and whether it is open. */
-    private final Long2LongHashMap[] stays;
+    /** By source: the stay of each cell that was heard of last. */
+    private final Long2ObjectHashMap<Stay>[] stays;
     private final LongArrayList evicted = new LongArrayList();
     private int tick;
     private boolean placed;
@@ -55,7 +50,35 @@ final class ClientWindow {
     private int anchorZ;
     private int newestStay;
 
+    /** A stay of a cell in the window. */
+    private static final class Stay {
+        /** Low 16 bits of its number. */
+        private int low;
+
+        /** The number below which (inclusive) every other stay is over. */
+        private int lastOver;
+
+        /** Smallest tick of a datagram that named the stay. */
+        private int firstTick;
+
+        private boolean open;
+
+        private void open(final int number, final int tick) {
+            low = number & 0xFFFF;
+            lastOver = number;
+            firstTick = tick;
+            open = true;
+        }
+
+        private void heardIn(final int tick) {
+            if (Tick.isNewer(firstTick, tick)) {
+                firstTick = tick;
+            }
+        }
+    }
+
     /** A window; {@code views} by the host's wire numbers, null where this side lacks one. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
     ClientWindow(final CellView[] views, final CellGrid[] grids, final double radius, final double hysteresis, final int seat, final Repairs repairs) {
         this.views = views;
         this.grids = grids;
@@ -69,9 +92,9 @@ final class ClientWindow {
             indexes[i] = new WindowIndex(grids[i], keepRadius, seat);
         }
         this.answers = new AnswerReader(indexes);
-        this.stays = new Long2LongHashMap[views.length];
+        this.stays = new Long2ObjectHashMap[views.length];
         for (int i = 0; i < stays.length; i++) {
-            stays[i] = new Long2LongHashMap(UNKNOWN);
+            stays[i] = new Long2ObjectHashMap<>();
         }
     }
 
@@ -94,20 +117,21 @@ final class ClientWindow {
 
     private void evictOutside(final int source) {
         evicted.clear();
-        final Long2LongHashMap.KeyIterator keys = stays[source].keySet().iterator();
+        final Long2ObjectHashMap<Stay>.KeyIterator keys = stays[source].keySet().iterator();
         while (keys.hasNext()) {
-            final long cell = keys.nextValue();
+            final long cell = keys.nextLong();
             if (!holds(source, cell)) {
                 evicted.addLong(cell);
             }
         }
         for (int i = 0; i < evicted.size(); i++) {
             final long cell = evicted.getLong(i);
-            final long stay = stays[source].get(cell);
-            if ((stay & OPEN) != 0) {
+            final Stay stay = stays[source].get(cell);
+            if (stay.open) {
                 views[source].evict(cell);
                 // The host numbers all stays in one row, so that a later stay of this cell lies beyond all that was heard of until now.
-                stays[source].put(cell, closed(stay, newestStay));
+                stay.open = false;
+                stay.lastOver = newestStay;
             }
         }
         if (stays[source].size() > MOST_REMEMBERED) {
@@ -119,8 +143,8 @@ final class ClientWindow {
 
     /** Whether a stay of the cell in the window is under way as far as the client has heard: only then is anything shown in it. */
     boolean isOpen(final int source, final long cell) {
-        final long stay = stays[source].get(cell);
-        return stay != UNKNOWN && (stay & OPEN) != 0;
+        final Stay stay = stays[source].get(cell);
+        return stay != null && stay.open;
     }
 
     /** Whether the newest window holds the cell. */
@@ -144,57 +168,55 @@ final class ClientWindow {
      * where that stay is over, or {@link #UNSURE}: a late datagram speaks of a cell that now lies between radius and radius + hysteresis and of which
      * nothing was heard before. The stay may be under way or over, so the datagram must not be acknowledged; what matters comes again.
      *
-     * @param stay low 16 bits of its number.
+     * <p>An answer that does not name its stay is of one that the client has acknowledged an answer of. That is the one under way if it was named in
+     * a datagram of this tick or an earlier one; otherwise the stay of the answer is over, since stays of one cell follow each other tick by tick.
+     *
+     * @param stay low 16 bits of its number, or {@link AnswerReader#IMPLIED}.
      */
     int admit(final int source, final long cell, final int stay, final int datagramTick) {
+        final Stay known = stays[source].get(cell);
+        if (stay == AnswerReader.IMPLIED) {
+            return known != null && known.open && !Tick.isNewer(known.firstTick, datagramTick) ? ADMITTED : OVER;
+        }
         if (!holds(source, cell)) {
             return OVER;
         }
-        final long known = stays[source].get(cell);
-        if (stay == AnswerReader.IMPLIED) {
-            return known != UNKNOWN && (known & OPEN) != 0 ? ADMITTED : OVER;
-        }
         final int number = newestStay + (short)(stay - newestStay);
-        if (known != UNKNOWN) {
-            if ((known & OPEN) != 0 && lowHalf(known) == stay) {
+        if (known != null) {
+            if (known.open && known.low == stay) {
+                known.heardIn(datagramTick);
                 return ADMITTED;
             }
             // Where the known stay is long ago, no answer of it or of one before it is still under way.
-            if (newestStay - lastOver(known) < TOLD_APART && (lowHalf(known) == stay || number - lastOver(known) <= 0)) {
+            if (newestStay - known.lastOver < TOLD_APART && (known.low == stay || number - known.lastOver <= 0)) {
                 return OVER;
             }
         }
         if (unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
             return UNSURE;
         }
-        if (known != UNKNOWN && (known & OPEN) != 0) {
-            views[source].evict(cell);
-        }
         if (number - newestStay > 0) {
             newestStay = number;
         }
-        stays[source].put(cell, OPEN | (long)stay << 32 | Integer.toUnsignedLong(number));
+        if (known == null) {
+            final Stay opened = new Stay();
+            opened.open(number, datagramTick);
+            stays[source].put(cell, opened);
+            return ADMITTED;
+        }
+        if (known.open) {
+            views[source].evict(cell);
+        }
+        known.open(number, datagramTick);
         return ADMITTED;
-    }
-
-    private static long closed(final long stay, final int lastOver) {
-        return (stay & ~OPEN) >>> 32 << 32 | Integer.toUnsignedLong(lastOver);
-    }
-
-    private static int lowHalf(final long stay) {
-        return (int)(stay >>> 32) & 0xFFFF;
-    }
-
-    private static int lastOver(final long stay) {
-        return (int)stay;
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */
     LongArrayList heard(final int source) {
         final LongArrayList cells = new LongArrayList();
-        final Long2LongHashMap.KeyIterator keys = stays[source].keySet().iterator();
+        final Long2ObjectHashMap<Stay>.KeyIterator keys = stays[source].keySet().iterator();
         while (keys.hasNext()) {
-            final long cell = keys.nextValue();
+            final long cell = keys.nextLong();
             if (isOpen(source, cell)) {
                 cells.addLong(cell);
             }

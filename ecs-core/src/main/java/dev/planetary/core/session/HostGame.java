@@ -113,7 +113,7 @@ public final class HostGame implements AutoCloseable {
 
     /** A record cannot be cut, so an entity with every component must fit a datagram. */
     private static void checkRecordsFit(final ComponentTable table, final HostTransport transport) {
-        final int room = transport.maxDatagramLength() - SessionProtocol.STATE_HEAD - AnswerWriter.OVERHEAD;
+        final int room = transport.maxDatagramLength() - StateHead.MOST - AnswerWriter.OVERHEAD;
         if (EntityCells.longestAnswer(table) > room) {
             throw new InvalidSettingException("the components of all plugins together take up to " + EntityCells.longestAnswer(table)
                 + " bytes, and a datagram has room for "

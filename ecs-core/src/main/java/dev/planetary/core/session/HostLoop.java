@@ -8,7 +8,7 @@ import org.agrona.concurrent.NanoClock;
  * once, up to half a second; what is later than that is left out, and play goes on from now.
  */
 public final class HostLoop implements Agent {
-    private static final long MOST_LATE_NS = 500_000_000L;
+    static final long MOST_LATE_NS = 500_000_000L;
 
     private final HostGame game;
     private final NanoClock clock;

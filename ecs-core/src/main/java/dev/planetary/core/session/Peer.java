@@ -17,9 +17,6 @@ import dev.planetary.core.lane.LaneSender;
 import dev.planetary.core.lane.SentDatagrams;
 import dev.planetary.core.region.Region;
 import dev.planetary.core.region.Regions;
-import dev.planetary.core.sbe.InputDatagramDecoder;
-import dev.planetary.core.sbe.MessageHeaderEncoder;
-import dev.planetary.core.sbe.StateDatagramEncoder;
 import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.transport.SendResult;
 import java.nio.ByteBuffer;
@@ -59,12 +56,9 @@ final class Peer implements SentDatagrams.Outcome {
     private final LaneSender laneOut;
     private final LaneReceiver laneIn;
     private final ByteBudget budget;
+    private final int maxDatagramLength;
     private final UnsafeBuffer datagram;
-    private final int datagramLength;
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final StateDatagramEncoder head = new StateDatagramEncoder();
-    private final long[] acks = new long[AckWindow.WORDS];
-    private final int[] sentTicks = new int[sent.capacity()];
+    private final StateHeadWriter head = new StateHeadWriter();
 
     private int peer;
     private HostSeat seat;
@@ -75,9 +69,11 @@ final class Peer implements SentDatagrams.Outcome {
     private int clientTimeMs;
     private long clientTimeHeardNs;
     private int quietTicks;
-    private boolean ackDue;
     private boolean joining;
     private long bytesSinceCount;
+    private int sentDatagrams;
+    private int sentBytes;
+    private int sentLaneBytes;
     private boolean watermarked;
     private boolean givenUp;
     private int watermark;
@@ -106,8 +102,8 @@ final class Peer implements SentDatagrams.Outcome {
         this.laneIn = new LaneReceiver(settings.laneCapacity());
         this.budget = new ByteBudget(settings.budgetBytesPerSecond(), Math.max(
             settings.budgetBytesPerSecond(), ByteBudget.JOINING_BYTES_PER_SECOND_DEFAULT));
-        this.datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(transport.maxDatagramLength() + slack));
-        this.datagramLength = transport.maxDatagramLength();
+        this.maxDatagramLength = transport.maxDatagramLength();
+        this.datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(maxDatagramLength + slack));
     }
 
     /** A player takes its seat over this connection. */
@@ -123,7 +119,6 @@ final class Peer implements SentDatagrams.Outcome {
         clientTimeMs = 0;
         clientTimeHeardNs = nowNs;
         quietTicks = 0;
-        ackDue = false;
         bytesSinceCount = 0;
         joining = true;
         watermarked = false;
@@ -141,6 +136,7 @@ final class Peer implements SentDatagrams.Outcome {
     void close() {
         window.close();
         sent.reset();
+        head.reset();
         answersInFlight.reset();
         answers.reset();
         inputs.reset();
@@ -153,52 +149,50 @@ final class Peer implements SentDatagrams.Outcome {
 
     // ---- in ----
 
+    /** Makes the numbers of a datagram of this player whole. */
+    void resolve(final InputHeadReader input) {
+        input.resolve(inputs.newest(), sent.newestNumber(), clientTimeMs);
+    }
+
     /**
      * Takes the acks and the lane piece of an input datagram whose lengths were checked. Returns false where the sender is no honest client: the
      * session ends.
      */
-    boolean onInput(final InputDatagramDecoder input, final DirectBuffer buffer, final int piece, final long nowNs) {
+    boolean onInput(final InputHeadReader input, final DirectBuffer buffer, final long nowNs) {
         heardNs = nowNs;
-        final int number = (int)input.datagram();
+        final int number = input.number();
         final int laneLength = input.laneLength();
-        if (!acknowledge(input, nowNs)) {
+        if (input.hasAcked() && !acknowledge(input, nowNs)) {
             return false;
         }
         if (!inputs.isNew(number)) {
             return true;
         }
         if (laneLength > 0) {
-            final int taken = laneIn.onPiece((int)input.laneOffset(), buffer, piece, laneLength);
+            final int taken = laneIn.onPiece(input.laneOffset(), buffer, input.piece(), laneLength);
             if (taken == LaneReceiver.MALFORMED) {
                 return false;
             }
             if (taken == LaneReceiver.REFUSED) {
                 return true;
             }
-            ackDue = true;
         }
+        head.onInput(laneLength > 0);
         if (inputs.newest() - number < 0) {
-            clientTimeMs = (int)input.clientTimeMs();
+            clientTimeMs = input.clientTimeMs();
             clientTimeHeardNs = nowNs;
         }
         inputs.onReceived(number);
         return true;
     }
 
-    private boolean acknowledge(final InputDatagramDecoder input, final long nowNs) {
-        acks[0] = input.acked0();
-        acks[1] = input.acked1();
-        acks[2] = input.acked2();
-        acks[3] = input.acked3();
-        final int newest = (int)input.ackedDatagram();
-        if (newest == 0) {
-            return true;
-        }
+    private boolean acknowledge(final InputHeadReader input, final long nowNs) {
+        final int newest = input.acked();
         if (!unknownIsLost) {
             // The fault to show: what the bitmap no longer tells is taken as received.
             sent.forgetOlderThan(newest - AckWindow.BITS, this);
         }
-        return sent.onAck(newest, acks[0], acks[1], acks[2], acks[3], nowNs, this);
+        return sent.onAck(newest, input.told(), input.acks(0), input.acks(1), input.acks(2), input.acks(3), nowNs, this);
     }
 
     /** Whether the datagram with this number is the newest so far: only its input counts. */
@@ -215,7 +209,8 @@ final class Peer implements SentDatagrams.Outcome {
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
         budget.onAcked(sent.bytes(index));
         answersInFlight.onAcked(sent.entriesFrom(index), sent.entriesTo(index));
-        window.onHeard(sentTicks[index]);
+        head.onAcked(number, sent.note(index));
+        window.onHeard(sent.note(index));
     }
 
     @Override
@@ -223,6 +218,7 @@ final class Peer implements SentDatagrams.Outcome {
         laneOut.onLost(sent.laneOffset(index), sent.laneLength(index));
         answersInFlight.onLost(sent.entriesFrom(index), sent.entriesTo(index));
         budget.onLost(sent.bytes(index));
+        head.onLost(number);
     }
 
     // ---- out ----
@@ -257,8 +253,12 @@ final class Peer implements SentDatagrams.Outcome {
         window.follow(seat.anchorX(), seat.anchorZ(), tick);
     }
 
-    /** Sends what this tick has for the player. */
-    void send(final int tick, final long nowNs) {
+    /**
+     * Sends what this tick has for the player.
+     *
+     * @param startedNs when the tick began.
+     */
+    void send(final int tick, final long startedNs, final long nowNs) {
         if (givenUp) {
             return;
         }
@@ -269,73 +269,90 @@ final class Peer implements SentDatagrams.Outcome {
         }
         final boolean news = answers.begin(tick) || laneOut.hasPiece();
         quietTicks++;
+        final boolean quiet = keepAlive && quietTicks >= keepAliveTicks;
         if (budget.available() <= 0) {
             // The last datagram took more than was there. A head alone goes, so that neither side takes the other for silent.
-            if (keepAlive && quietTicks >= keepAliveTicks) {
-                ackDue = false;
-                sendDatagram(tick, nowNs, SessionProtocol.STATE_HEAD);
+            if (quiet) {
+                sendDatagram(tick, startedNs, nowNs, true, true);
             }
-            return;
+        } else if (news || head.isAckDue() || quiet) {
+            boolean emptyToo = head.isAckDue() || quiet;
+            while (sendDatagram(tick, startedNs, nowNs, false, emptyToo) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece())) {
+                emptyToo = false;
+            }
         }
-        if (news || ackDue || keepAlive && quietTicks >= keepAliveTicks) {
-            ackDue = false;
-            boolean more;
-            do {
-                more = sendDatagram(tick, nowNs, datagramLength) && budget.available() > 0 && (answers.hasMore() || laneOut.hasPiece());
-            } while (more);
-        }
+        count();
     }
 
-    private boolean sendDatagram(final int tick, final long nowNs, final int limit) {
+    /** Returns whether another one may have something to carry. */
+    /**
+     * Sends one datagram: a head alone, or with what there is to say; where that turns out to be nothing, only if {@code emptyToo}. Returns whether
+     * something was said.
+     */
+    private boolean sendDatagram(final int tick, final long startedNs, final long nowNs, final boolean alone, final boolean emptyToo) {
         while (answersInFlight.next() - sent.entriesFloor() > answersInFlight.capacity() - ANSWERS_A_DATAGRAM && sent.loseOldest(this)) {
             // Makes room for the entries of this datagram.
             continue;
         }
         answersInFlight.floor(sent.entriesFloor());
         final int number = sent.open(nowNs, this);
-        final int pieceLength = laneOut.write(datagram, SessionProtocol.STATE_HEAD, limit);
-        final int pieceOffset = laneOut.writtenOffset();
+        final boolean hasPiece = !alone && laneOut.hasPiece();
+        final int headLength = head.begin(
+            datagram, number, tick, startedNs, window.anchorX(), window.anchorZ(), gate, hasPiece, inputs, clientTimeMs,
+            (int)Math.min(StateHead.MOST_DELAY_MS, (nowNs - clientTimeHeardNs) / 1_000_000));
+        int length = headLength;
+        int pieceLength = 0;
+        int pieceOffset = 0;
+        if (hasPiece) {
+            pieceLength = laneOut.write(datagram, headLength, maxDatagramLength);
+            pieceOffset = laneOut.writtenOffset();
+            head.lane(pieceOffset, pieceLength);
+            length += pieceLength;
+        }
         final int entriesFrom = answersInFlight.next();
         // While more of the lane waits it goes alone: a client whose queue of held datagrams is full cannot acknowledge answers that wait for the lane,
         // and would be sent the same pieces for ever.
-        final int length = laneOut.hasPiece()
-            ? SessionProtocol.STATE_HEAD + pieceLength
-            : answers.write(datagram, SessionProtocol.STATE_HEAD + pieceLength, limit, limit - SessionProtocol.STATE_HEAD);
-        writeHead(number, tick, pieceOffset, pieceLength, nowNs);
+        if (!alone && !laneOut.hasPiece()) {
+            length = answers.write(datagram, length, maxDatagramLength, maxDatagramLength - headLength);
+        }
+        if (length == headLength && !emptyToo) {
+            // What changed is of no concern to this player.
+            return false;
+        }
         final int entriesTo = answersInFlight.next();
         if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {
             // Nothing of it left: it is lost now, and the next answer covers it.
-            backPressured.increment();
+            backPressured.incrementRelease();
             laneOut.onLost(pieceOffset, pieceLength);
             answersInFlight.onLost(entriesFrom, entriesTo);
             return false;
         }
-        sentTicks[sent.index(number)] = tick;
-        sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo);
+        head.sent();
+        sent.close(length, pieceOffset, pieceLength, entriesFrom, entriesTo, tick);
         budget.spend(length);
         quietTicks = 0;
-        datagramsSent.increment();
-        bytesSent.getAndAddRelease(length);
-        laneBytesSent.getAndAddRelease(pieceLength);
-        bytesSinceCount += length;
-        playerBytes.getAndAddRelease(length);
-        playerLaneBytes.getAndAddRelease(pieceLength);
-        return length > SessionProtocol.STATE_HEAD;
+        sentDatagrams++;
+        sentBytes += length;
+        sentLaneBytes += pieceLength;
+        return length > headLength;
     }
 
-    private void writeHead(final int number, final int tick, final int pieceOffset, final int pieceLength, final long nowNs) {
-        head.wrapAndApplyHeader(datagram, 0, header)
-            .datagram(Integer.toUnsignedLong(number))
-            .tick(Integer.toUnsignedLong(tick))
-            .gate(Integer.toUnsignedLong(gate))
-            .ackedInput(Integer.toUnsignedLong(inputs.newest()))
-            .ackedInputs(inputs.bits(0))
-            .anchorX(window.anchorX())
-            .anchorZ(window.anchorZ())
-            .laneOffset(Integer.toUnsignedLong(pieceOffset))
-            .laneLength(pieceLength)
-            .clientTimeMs(Integer.toUnsignedLong(clientTimeMs))
-            .hostDelayMs((int)Math.min(65_534, (nowNs - clientTimeHeardNs) / 1_000_000));
+    /** Once a tick, so that a datagram costs no counter. */
+    private void count() {
+        if (sentDatagrams == 0) {
+            return;
+        }
+        datagramsSent.getAndAddRelease(sentDatagrams);
+        bytesSent.getAndAddRelease(sentBytes);
+        playerBytes.getAndAddRelease(sentBytes);
+        bytesSinceCount += sentBytes;
+        if (sentLaneBytes > 0) {
+            laneBytesSent.getAndAddRelease(sentLaneBytes);
+            playerLaneBytes.getAndAddRelease(sentLaneBytes);
+        }
+        sentDatagrams = 0;
+        sentBytes = 0;
+        sentLaneBytes = 0;
     }
 
     /** Adds this player and its window to a count of regions. */

@@ -15,7 +15,6 @@ import dev.planetary.core.region.Regions;
 import dev.planetary.core.sbe.GoodbyeDecoder;
 import dev.planetary.core.sbe.GoodbyeEncoder;
 import dev.planetary.core.sbe.HelloDecoder;
-import dev.planetary.core.sbe.InputDatagramDecoder;
 import dev.planetary.core.sbe.MessageHeaderDecoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.sbe.RefusalReason;
@@ -75,7 +74,7 @@ final class Peers implements HostDatagramHandler {
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(2_048);
 
     private final HelloDecoder hello = new HelloDecoder();
-    private final InputDatagramDecoder input = new InputDatagramDecoder();
+    private final InputHeadReader input = new InputHeadReader();
     private final GoodbyeDecoder goodbye = new GoodbyeDecoder();
     private final MessageHeaderDecoder headerIn = new MessageHeaderDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -92,6 +91,7 @@ final class Peers implements HostDatagramHandler {
     private int hellos;
     private int tick;
     private long nowNs;
+    private long startedNs;
 
     Peers(
         final HostSettings settings,
@@ -136,6 +136,8 @@ final class Peers implements HostDatagramHandler {
     void receive(final int newTick, final long newNowNs) {
         tick = newTick;
         nowNs = newNowNs;
+        // Nothing of the tick comes before this: where the clock stands now is where the tick began.
+        startedNs = newNowNs;
         hellos = 0;
         counters.of(CoreCounter.DATAGRAMS_RECEIVED).getAndAddRelease(transport.poll(this));
         for (int i = seated.size() - 1; i >= 0; i--) {
@@ -158,7 +160,7 @@ final class Peers implements HostDatagramHandler {
     void send(final int newTick, final long newNowNs) {
         for (int i = 0; i < seated.size(); i++) {
             final Peer peer = seated.get(i);
-            peer.send(newTick, newNowNs);
+            peer.send(newTick, startedNs, newNowNs);
             if (peer.firstWindowArrived()) {
                 windowComplete.wrapAndApplyHeader(scratch, 0, header);
                 offer(peer, scratch, SessionProtocol.HEADER + WindowCompleteEncoder.BLOCK_LENGTH);
@@ -179,9 +181,9 @@ final class Peers implements HostDatagramHandler {
     @Override
     public void onDatagram(final int peer, final DirectBuffer buffer, final int offset, final int length) {
         counters.of(CoreCounter.BYTES_RECEIVED).getAndAddRelease(length);
-        switch (SessionProtocol.template(buffer, offset, length)) {
+        switch (SessionProtocol.datagram(buffer, offset, length)) {
             case HelloDecoder.TEMPLATE_ID -> onHello(peer, buffer, offset, length);
-            case InputDatagramDecoder.TEMPLATE_ID -> onInput(peer, buffer, offset, length);
+            case SessionProtocol.INPUT_DATAGRAM -> onInput(peer, buffer, offset, length);
             case GoodbyeDecoder.TEMPLATE_ID -> onGoodbye(peer, buffer, offset, length);
             default -> malformed();
         }
@@ -329,39 +331,43 @@ final class Peers implements HostDatagramHandler {
 
     private void onInput(final int number, final DirectBuffer buffer, final int offset, final int length) {
         final Peer peer = byNumber.get(number);
-        if (SessionProtocol.blockLength(buffer, offset) < InputDatagramDecoder.BLOCK_LENGTH) {
+        if (!input.read(buffer, offset, length)) {
             malformed();
             return;
         }
-        input.wrapAndApplyHeader(buffer, offset, headerIn);
         if (peer == null) {
-            // The goodbye that ended this session was lost: said again, and never larger than what asked for it.
             counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
-            goodbyeOut.wrapAndApplyHeader(scratch, 0, header).attempt(input.attempt()).sentence("your session is over");
-            transport.send(number, scratch, 0, SessionProtocol.HEADER + goodbyeOut.encodedLength());
+            sayOver(number, length);
             return;
         }
-        final int piece = offset + SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
-        final int pieceLength = input.laneLength();
-        final int inputLength = input.inputLength();
-        if (pieceLength + inputLength > offset + length - piece || inputLength > MOST_INPUT_BYTES) {
-            malformed();
-            return;
-        }
-        if (input.attempt() != peer.attempt()) {
+        if (!input.isOf(peer.attempt())) {
             counters.of(CoreCounter.UNKNOWN_SENDERS).increment();
             return;
         }
-        final boolean newest = peer.isNewest((int)input.datagram());
-        if (!peer.onInput(input, buffer, piece, nowNs)) {
+        peer.resolve(input);
+        final boolean newest = peer.isNewest(input.number());
+        if (!peer.onInput(input, buffer, nowNs)) {
             malformed();
             end(peer, "your client sent what none of ours would");
             return;
         }
         recordPeer = peer;
         peer.pollLane(recordHandler);
-        if (newest && inputLength > 0) {
-            onPlayerInput(peer, buffer, piece + pieceLength, inputLength);
+        if (newest && input.inputLength() > 0) {
+            onPlayerInput(peer, buffer, input.piece() + input.laneLength(), input.inputLength());
+        }
+    }
+
+    /** The goodbye that ended a session was lost: it is said again, and never larger than what asked for it. */
+    private void sayOver(final int number, final int length) {
+        if (!input.isFull()) {
+            // It does not say which attempt the goodbye must name; a client that hears nothing soon does.
+            return;
+        }
+        goodbyeOut.wrapAndApplyHeader(scratch, 0, header).attempt(input.attempt()).sentence("your session is over");
+        final int goodbyeLength = SessionProtocol.HEADER + goodbyeOut.encodedLength();
+        if (goodbyeLength <= length) {
+            transport.send(number, scratch, 0, goodbyeLength);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.sbe.HelloDecoder;
 import dev.planetary.core.sbe.MessageHeaderDecoder;
-import dev.planetary.core.sbe.StateDatagramDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -10,12 +10,17 @@ final class SessionProtocol {
     /** Sessions of another version cannot talk. */
     static final int VERSION = 2;
 
-    static final int CORE_SCHEMA = StateDatagramDecoder.SCHEMA_ID;
+    static final int CORE_SCHEMA = HelloDecoder.SCHEMA_ID;
     static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    static final int STATE_HEAD = HEADER + StateDatagramDecoder.BLOCK_LENGTH;
     static final int MAX_SCHEMAS = 64;
     static final int MAX_TEXT_BYTES = 1_024;
     static final int NAME_CHARS = 32;
+
+    /** {@link #datagram} of one with a {@link StateHead}. */
+    static final int STATE_DATAGRAM = -2;
+
+    /** {@link #datagram} of one with an {@link InputHead}. */
+    static final int INPUT_DATAGRAM = -3;
 
     /** No groups. */
     static final int[] NO_GROUPS = {};
@@ -29,6 +34,18 @@ final class SessionProtocol {
     /** Ticks between the keep-alives of a host that has nothing to say. */
     static int keepAliveTicks(final int tickRateHz) {
         return Math.max(1, tickRateHz / KEEP_ALIVE_HZ);
+    }
+
+    /**
+     * What a datagram is: {@link #STATE_DATAGRAM} and {@link #INPUT_DATAGRAM}, which have bit 7 of their first byte set and are told apart by bit 6;
+     * else the {@link #template} of the message in it. No message that travels as a datagram has a block whose length's low byte is 128 or more.
+     */
+    static int datagram(final DirectBuffer buffer, final int offset, final int length) {
+        final int first = length > 0 ? buffer.getByte(offset) : 0;
+        if (first < 0) {
+            return (first & InputHead.INPUTS) == InputHead.INPUTS ? INPUT_DATAGRAM : STATE_DATAGRAM;
+        }
+        return template(buffer, offset, length);
     }
 
     /** Template of a core message at {@code offset}, or -1 where that cannot be one: too short, another schema, a block that is not all there. */

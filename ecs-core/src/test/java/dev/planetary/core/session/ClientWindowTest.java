@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.planetary.core.cell.AnswerReader;
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
@@ -117,5 +118,70 @@ class ClientWindowTest {
         follow(window, 10, 0);
         assertEquals(ClientWindow.ADMITTED, window.admit(0, CellKey.privateTo(SEAT), 1, 10));
         assertEquals(ClientWindow.OVER, window.admit(0, CellKey.privateTo(SEAT + 1), 1, 10));
+    }
+
+    @Test
+    void shouldTakeAnAnswerWithoutAStayForTheOneUnderWay() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, 10));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, AnswerReader.IMPLIED, 10));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, AnswerReader.IMPLIED, 14));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, 9), "the stay was not yet named in that tick");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, 8), "it was named before, as is heard now");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, AnswerReader.IMPLIED, 9));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, 12));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, AnswerReader.IMPLIED, 8), "the smallest tick counts");
+    }
+
+    @Test
+    void shouldRefuseALateAnswerWithoutAStayWhenALaterStayIsUnderWay() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, 10));
+        follow(window, 20, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 9, 20));
+        assertEquals(List.of(cell), evicted);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, 15), "of stay 7, which is over");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, AnswerReader.IMPLIED, 20));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 7, 15), "and to name it does not help");
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, 15), "nor opens it for those that do not");
+    }
+
+    @Test
+    void shouldRefuseAnAnswerWithoutAStayForACellThatIsOut() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(-1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 1, 10));
+        follow(window, 11, 100);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, 10));
+        follow(window, 12, 0);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, 12), "it is in the window again, in a stay not yet heard of");
+        assertFalse(window.isOpen(0, cell));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 2, 12));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, 10), "of the stay before");
+    }
+
+    @Test
+    void shouldRefuseAnAnswerWithoutAStayForAnUnknownCell() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, -2);
+        assertEquals(ClientWindow.OVER, window.admit(0, IN_THE_RING, AnswerReader.IMPLIED, 8), "never unsure: nothing is opened by it");
+        assertFalse(window.isOpen(0, IN_THE_RING));
+        assertEquals(ClientWindow.OVER, window.admit(0, CellKey.spatial(0, 0), AnswerReader.IMPLIED, 10));
+        assertFalse(window.isOpen(0, CellKey.spatial(0, 0)));
+    }
+
+    @Test
+    void shouldTellTicksOfStaysApartWhereTheyWrapAround() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, Integer.MAX_VALUE, 0);
+        final long cell = CellKey.spatial(1, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, Integer.MAX_VALUE));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, AnswerReader.IMPLIED, Integer.MIN_VALUE));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, AnswerReader.IMPLIED, Integer.MAX_VALUE - 1));
     }
 }
