@@ -85,6 +85,32 @@ class SentDatagramsTest {
     }
 
     @Test
+    void shouldConcludeNothingOfWhatThePeerDidNotTell() {
+        final SentDatagrams sent = new SentDatagrams(1_024);
+        send(sent, 0, 200);
+        assertTrue(sent.onAck(200, 8, 0xFF, 0, 0, 0, 50 * MS, collect));
+        assertEquals(9, sent.ackedCount());
+        assertEquals(0, sent.lostCount(), "191 and those before it were not spoken of");
+        assertTrue(sent.onAck(200, 64, -1L, 0, 0, 0, 60 * MS, collect));
+        assertEquals(65, sent.ackedCount());
+        send(sent, 60, 300);
+        assertTrue(sent.onAck(500, 8, 0xFF, 0, 0, 0, 110 * MS, collect));
+        assertEquals(135 + 43, sent.lostCount(), "up to 135 and 201 to 243 are too old to be told of ever");
+        assertEquals(74, sent.ackedCount());
+    }
+
+    @Test
+    void shouldTellTheCallersOwnNote() {
+        final SentDatagrams sent = new SentDatagrams(16);
+        final int number = sent.open(0, collect);
+        sent.close(9, 8, 7, 6, 5, -4);
+        final int index = sent.index(number);
+        assertEquals(-4, sent.note(index));
+        assertEquals(List.of(9, 8, 7, 6, 5), List.of(
+            sent.bytes(index), sent.laneOffset(index), sent.laneLength(index), sent.entriesFrom(index), sent.entriesTo(index)));
+    }
+
+    @Test
     void shouldLoseTheOldestWhenFull() {
         final SentDatagrams sent = new SentDatagrams(4);
         send(sent, 0, 4);
