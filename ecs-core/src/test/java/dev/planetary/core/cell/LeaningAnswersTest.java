@@ -2,19 +2,24 @@ package dev.planetary.core.cell;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -98,9 +103,20 @@ class LeaningAnswersTest {
     @Test
     void shouldKnowWhatWasToldInWhateverOrder() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            new Run(seed).play();
+            new Run(seed, Repairs.ALL).play();
         }
         assertTrue(unsure > SEEDS && leant > 100 * SEEDS && stale > 10, unsure + " unsure, " + leant + " values leaned on, " + stale + " stale");
+    }
+
+    @Test
+    void shouldLeanOnOtherValuesWhereTheyAreNotFiledByTick() {
+        final Repairs repairs = Repairs.without(Repair.FILE_BY_TICK);
+        int found = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            final Run run = new Run(seed, repairs);
+            found += assertThrows(AssertionError.class, run::play).getMessage().contains("leaned on another value") ? 1 : 0;
+        }
+        assertTrue(found > 10, "what the repair guards: " + found);
     }
 
     private final class Run {
@@ -117,12 +133,12 @@ class LeaningAnswersTest {
         private final Map<Long, Subject> all = new HashMap<>();
         private int freshName;
 
-        Run(final int seed) {
+        Run(final int seed, final Repairs repairs) {
             this.seed = seed;
             this.random = new Random(seed);
             new CoreComponents(view);
             viewTable = ComponentTable.ofHost(view, Map.of());
-            reader = new EntityReader(view, viewTable, GRID, RATE, cell -> true, Repairs.ALL);
+            reader = new EntityReader(view, viewTable, GRID, RATE, cell -> true, repairs);
             reader.probe(this::compare);
             for (int i = 0; i < ENTITIES; i++) {
                 final Subject subject = new Subject();
@@ -133,7 +149,7 @@ class LeaningAnswersTest {
         }
 
         private void compare(
-            final int slot, final int generation, final int wire, final int leanTick, final org.agrona.DirectBuffer block, final int offset,
+            final int slot, final int generation, final int wire, final int leanTick, final DirectBuffer block, final int offset,
             final int length) {
             leant++;
             final byte[] bytes = new byte[length];
@@ -171,9 +187,9 @@ class LeaningAnswersTest {
                 block.putByte(i, (byte)random.nextInt());
             }
             if (wire == table.position()) {
-                block.putInt(0, 3 * 25_600 + random.nextInt(25_600), java.nio.ByteOrder.LITTLE_ENDIAN);
-                block.putInt(4, random.nextInt(), java.nio.ByteOrder.LITTLE_ENDIAN);
-                block.putInt(8, -random.nextInt(25_600), java.nio.ByteOrder.LITTLE_ENDIAN);
+                block.putInt(0, 3 * 25_600 + random.nextInt(25_600), ByteOrder.LITTLE_ENDIAN);
+                block.putInt(4, random.nextInt(), ByteOrder.LITTLE_ENDIAN);
+                block.putInt(8, -random.nextInt(25_600), ByteOrder.LITTLE_ENDIAN);
             }
             return block.byteArray();
         }
@@ -315,7 +331,7 @@ class LeaningAnswersTest {
                     final double perTick = speed == GAP ? 0 : AnswerBits.field(speed, 2 * axis, 2) / (double)RATE;
                     final int noise = random.nextInt(3) == 0 ? random.nextInt(1 << random.nextInt(18)) - 20 : 0;
                     final int to = AnswerBits.field(before, 4 * axis, 4) + (int)Math.floor(perTick + 0.5) + noise;
-                    block.putInt(4 * axis, to, java.nio.ByteOrder.LITTLE_ENDIAN);
+                    block.putInt(4 * axis, to, ByteOrder.LITTLE_ENDIAN);
                 }
             } else {
                 block.putByte(random.nextInt(now.length), (byte)random.nextInt());
@@ -428,7 +444,7 @@ class LeaningAnswersTest {
                     continue;
                 }
                 final byte[] before = subject.images.get(wire).floorEntry(leanTick).getValue();
-                final boolean same = before != GAP && java.util.Arrays.equals(before, told.values[wire]);
+                final boolean same = before != GAP && Arrays.equals(before, told.values[wire]);
                 if (orSame) {
                     writer.bits.writeBit(same);
                 }
@@ -449,7 +465,7 @@ class LeaningAnswersTest {
         private void encodePosition(final Told told, final Subject subject, final int leanTick, final boolean orSame) {
             final int wire = table.position();
             final byte[] before = subject.images.get(wire).floorEntry(leanTick).getValue();
-            final boolean same = java.util.Arrays.equals(before, told.values[wire]);
+            final boolean same = Arrays.equals(before, told.values[wire]);
             if (orSame) {
                 writer.bits.writeBit(same);
                 if (same) {
