@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.world.ColumnStore;
+import dev.planetary.core.world.ComponentType;
+import dev.planetary.core.world.FieldLayout;
 import dev.planetary.core.world.World;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +26,7 @@ class EntityReaderFuzzTest {
     private final EntityReader reader;
     private final AnswerBits writer;
     private final BitReader bits = new BitReader();
+    private final EffectReader effects = new EffectReader();
     private int tick;
 
     EntityReaderFuzzTest() {
@@ -65,11 +69,67 @@ class EntityReaderFuzzTest {
         bounded();
     }
 
+    @Test
+    void shouldSurviveAnyTableThatAHostCanTell() {
+        int read = 0;
+        for (int i = 0; i < 300; i++) {
+            final ComponentTable told = table(random.nextInt(World.MAX_TYPES + 1));
+            final World view = new World(new ColumnStore(), SLOTS, 0);
+            new CoreComponents(view);
+            final EntityReader other = new EntityReader(view, rename(told, view), GRID, 1 + random.nextInt(240), cell -> true, Repairs.ALL);
+            for (int round = 0; round < 200; round++) {
+                final UnsafeBuffer exact = new UnsafeBuffer(new byte[random.nextInt(300)]);
+                for (int at = 0; at < exact.capacity(); at++) {
+                    exact.putByte(at, (byte)(random.nextInt(3) == 0 ? 0xFF : random.nextInt(random.nextBoolean() ? 4 : 256)));
+                }
+                bits.wrap(exact, 0, exact.capacity());
+                read += other.read(CellKey.global(0), round, bits, random.nextBoolean(), true) == EntityReader.UNREADABLE ? 0 : 1;
+                other.settle();
+            }
+        }
+        assertTrue(read > 1_000, read + " read");
+    }
+
+    /** Some of the shared components among others that this side lacks; each longer or shorter, with or without fields. */
+    private ComponentTable table(final int size) {
+        final ComponentType<?>[] types = new ComponentType<?>[size];
+        final int[] lengths = new int[size];
+        final FieldLayout[] fields = new FieldLayout[size];
+        int next = 0;
+        for (int wire = 0; wire < size; wire++) {
+            final int[] widths = new int[random.nextInt(FieldLayout.MOST_FIELDS + 1)];
+            Arrays.setAll(widths, i -> 1 << random.nextInt(3));
+            fields[wire] = FieldLayout.of(widths);
+            lengths[wire] = widths.length == 0 ? random.nextInt(40) : fields[wire].length();
+            if (random.nextInt(4) == 0 && next < table.size()) {
+                types[wire] = table.type(next);
+                final boolean asItIs = random.nextBoolean();
+                lengths[wire] = asItIs ? table.length(next) : Math.max(lengths[wire], table.length(next));
+                fields[wire] = asItIs ? table.fields(next) : FieldLayout.RAW;
+                next++;
+            }
+        }
+        return new ComponentTable(types, lengths, new int[size], fields);
+    }
+
+    private static ComponentTable rename(final ComponentTable told, final World view) {
+        final ComponentType<?>[] types = new ComponentType<?>[told.size()];
+        final int[] lengths = new int[told.size()];
+        final FieldLayout[] fields = new FieldLayout[told.size()];
+        for (int wire = 0; wire < told.size(); wire++) {
+            types[wire] = told.type(wire) == null ? null : view.types().get(told.type(wire).index());
+            lengths[wire] = told.length(wire);
+            fields[wire] = told.fields(wire);
+        }
+        return new ComponentTable(types, lengths, new int[told.size()], fields);
+    }
+
     private int read(final UnsafeBuffer exact, final int round) {
         final long cell = CellKey.spatial(random.nextInt(4), random.nextInt(4));
         tick += random.nextInt(50) == 0 ? random.nextInt() : random.nextInt(3) - 1;
         if (round % 5 == 0) {
             reader.applyEffect(cell, tick, exact, 0, exact.capacity());
+            effects.apply(reader, tick, exact, 0, exact.capacity());
         }
         if (round % 16 == 0) {
             reader.settle();
