@@ -155,7 +155,7 @@ public final class EntityReader implements CellView {
 
     private void readPartialShort() {
         final int id = readShortName();
-        final int row = ledger.memory().rowHolding(id, tick);
+        final int row = rowHolding(id);
         final long set = records.readChangedSet();
         records.readLeaning(set, id, row, false);
         if (isToBeApplied() && isSure(id, row == NOBODY || records.lacks())) {
@@ -186,10 +186,15 @@ public final class EntityReader implements CellView {
         final int id = readId();
         final int name = EntityBits.readName(bits);
         final long set = records.readSet();
-        records.readLeaning(set, id, ledger.memory().rowHolding(id, tick), true);
+        records.readLeaning(set, id, rowHolding(id), true);
         if (isToBeApplied() && isSure(id, records.lacks())) {
             sure &= ledger.fileFull(cell, tick, id, name, set, records.block(), effect);
         }
+    }
+
+    /** Row of the entity, where the record is to be applied and that is known. */
+    private int rowHolding(final int id) {
+        return admitted ? ledger.memory().rowHolding(id, tick) : NOBODY;
     }
 
     /** Whether it is known whom the record means and what it leans on; where that entity is over, it does not matter. */
