@@ -91,14 +91,11 @@ final class ValueHistory {
     /** The entity had none at that tick. */
     void putGap(final int entry, final int tick) {
         final int rank = rankOf(entry, tick);
-        if (rank < counts[entry]) {
-            final int before = indexOf(entry, rank);
-            if (ticks[before] == tick || (gaps[entry] & bit(before)) != 0) {
-                return;
-            }
-        }
-        if (depth > 1 && rank < depth) {
-            gaps[entry] |= bit(insert(entry, rank, tick));
+        final boolean filed = rank < counts[entry] && ticks[indexOf(entry, rank)] == tick;
+        if (depth > 1 && rank < depth && !filed) {
+            // Even behind another gap: a late value may still come in between.
+            final int index = insert(entry, rank, tick);
+            gaps[entry] |= bit(index);
         }
     }
 

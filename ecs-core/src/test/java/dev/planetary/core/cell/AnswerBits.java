@@ -228,7 +228,7 @@ final class AnswerBits {
     }
 
     AnswerBits absoluteInLeaning(final byte[] position) {
-        bits.write(0b11, 2);
+        bits.write(0b111, 3);
         bits.write(15, 4);
         position(position);
         return this;

@@ -21,9 +21,16 @@ class EntityReaderTest {
     private static final int SLOT = 20;
     private static final int ENTITY = NetworkId.of(SLOT, 1);
 
-    private final UnsafeBuffer answer = new UnsafeBuffer(new byte[512]);
-    private int end;
+    private static final int NAME = 9;
 
+    /** Bits of something else before the answer. */
+    private static final int BEHIND = 5;
+    private static final byte[][] ORIGIN = {new byte[12]};
+    private static final CellGrid GRID = new CellGrid(25);
+    private static final int RATE = 20;
+
+    private final BitReader bits = new BitReader();
+    private AnswerBits answer;
     private World world;
     private ComponentTable table;
     private EntityReader reader;
@@ -32,7 +39,8 @@ class EntityReaderTest {
         world = new World(new ColumnStore());
         new CoreComponents(world);
         table = ComponentTable.ofHost(world, Map.of());
-        reader = new EntityReader(world, table, cell -> true, repairs);
+        answer = new AnswerBits(table, GRID, RATE);
+        reader = new EntityReader(world, table, GRID, RATE, cell -> true, repairs);
     }
 
     @Test
@@ -40,7 +48,8 @@ class EntityReaderTest {
         begin(Repairs.ALL);
         moveBelowTheFloor();
         assertFalse(world.isAlive(ENTITY), "it came before the roll call began, and the part that would name it has not come");
-        apply(THERE, 6, rollCall(1, 10, 0, SLOT));
+        rollCall(THERE, 1, 10, 0, SLOT);
+        apply(THERE, 6);
         assertTrue(world.isAlive(ENTITY), "the second part names it");
         assertEquals(THERE, reader.cellOf(ENTITY));
     }
@@ -49,59 +58,65 @@ class EntityReaderTest {
     void shouldLoseItWithoutWaitingForThatPart() {
         begin(Repairs.without(Repair.ROLL_CALL_AWAITED));
         moveBelowTheFloor();
-        apply(THERE, 6, rollCall(1, 10, 0, SLOT));
+        rollCall(THERE, 1, 10, 0, SLOT);
+        apply(THERE, 6);
         assertFalse(world.isAlive(ENTITY), "what the repair guards");
     }
 
     /** It is shown here; over there a roll call begins at tick 5 with the slots below 10; its own late word from there is of tick 4. */
     private void moveBelowTheFloor() {
-        apply(HERE, 1, record(EntityAnswer.FULL));
+        full(HERE, 1);
         assertTrue(world.isAlive(ENTITY));
-        apply(THERE, 5, rollCall(0, 0, 10));
-        apply(THERE, 4, record(EntityAnswer.PARTIAL));
+        rollCall(THERE, 0, 0, 10);
+        apply(THERE, 5);
+        partial(THERE, 4);
     }
 
     @Test
     void shouldKeepTheNewestRollCallThatNamedAnEntity() {
         begin(Repairs.ALL);
-        apply(THERE, 9, rollCall(0, 0, 0, SLOT));
-        apply(HERE, 5, rollCall(0, 0, 0, SLOT));
-        apply(THERE, 7, record(EntityAnswer.FULL));
+        rollCall(THERE, 0, 0, 0, SLOT);
+        apply(THERE, 9);
+        rollCall(HERE, 0, 0, 0, SLOT);
+        apply(HERE, 5);
+        full(THERE, 7);
         assertTrue(world.isAlive(ENTITY), "the roll call of tick 9 vouches for its record of tick 7, whatever an older one says of another cell");
     }
 
     @Test
     void shouldShowNothingFromAFullRecordOfAStayThatIsOver() {
         begin(Repairs.ALL);
-        apply(HERE, 5, rollCall(0, 0, 10));
-        apply(HERE, 3, record(EntityAnswer.FULL));
+        rollCall(HERE, 0, 0, 10);
+        apply(HERE, 5);
+        full(HERE, 3);
         assertFalse(world.isAlive(ENTITY), "it waits for the part of the roll call that names it");
         reader.evict(HERE);
-        apply(HERE, 9, rollCall(0, 0, 0, SLOT));
+        rollCall(HERE, 0, 0, 0, SLOT);
+        apply(HERE, 9);
         assertFalse(world.isAlive(ENTITY), "the cell came back, and nobody told what became of the entity meanwhile");
-        apply(HERE, 9, record(EntityAnswer.FULL));
+        full(HERE, 9);
         assertTrue(world.isAlive(ENTITY));
     }
 
     @Test
     void shouldHideWhatLeftAndRefuseTheLateRecordBeforeThat() {
         begin(Repairs.ALL);
-        apply(HERE, 1, record(EntityAnswer.FULL));
-        apply(HERE, 5, leaver(1));
+        full(HERE, 1);
+        leaver(HERE, 5, 1);
         reader.settle();
         assertFalse(world.isAlive(ENTITY), "it left at tick 4");
-        apply(HERE, 3, record(EntityAnswer.FULL));
+        full(HERE, 3);
         assertFalse(world.isAlive(ENTITY), "a ghost");
-        apply(HERE, 6, record(EntityAnswer.FULL));
+        full(HERE, 6);
         assertTrue(world.isAlive(ENTITY), "it came back");
     }
 
     @Test
     void shouldLetARecordBeatALeaverOfTheSameTick() {
         begin(Repairs.ALL);
-        apply(HERE, 1, record(EntityAnswer.FULL));
-        apply(THERE, 5, record(EntityAnswer.FULL));
-        apply(HERE, 5, leaver(0));
+        full(HERE, 1);
+        full(THERE, 5);
+        leaver(HERE, 5, 0);
         assertTrue(world.isAlive(ENTITY), "it went from one cell to the other in tick 5");
         assertEquals(THERE, reader.cellOf(ENTITY));
     }
@@ -109,61 +124,154 @@ class EntityReaderTest {
     @Test
     void shouldTellAReusedSlotByItsGeneration() {
         begin(Repairs.ALL);
-        apply(HERE, 1, record(EntityAnswer.FULL));
-        apply(HERE, 5, record(EntityAnswer.FULL, 2));
-        apply(HERE, 4, record(EntityAnswer.FULL, 1));
+        full(HERE, 1);
+        full(HERE, 5, 2);
+        full(HERE, 4, 1);
         assertFalse(world.isAlive(ENTITY));
         assertTrue(world.isAlive(NetworkId.of(SLOT, 2)));
         assertEquals(1, reader.staleRecords());
     }
 
-    // ---- answers, as EntityAnswer writes them ----
-
-    private void apply(final long cell, final int tick, final int length) {
-        assertTrue(reader.apply(cell, tick, answer, 0, length), "the answer can be read");
+    @Test
+    void shouldDoubtANameThatItHasNotHeard() {
+        begin(Repairs.ALL);
+        full(HERE, 1);
+        assertEquals(EntityReader.UNSURE, partialShort(THERE, NAME, 2, true), "a name of another cell");
+        assertEquals(EntityReader.UNSURE, partialShort(HERE, NAME + 1, 2, true));
+        assertEquals(EntityReader.READ, partialShort(HERE, NAME, 2, true));
+        assertEquals(2, reader.tickOf(ENTITY, table.type(0)));
+        reader.evict(HERE);
+        assertEquals(EntityReader.UNSURE, partialShort(HERE, NAME, 3, true), "names are of one stay");
+        assertEquals(EntityReader.READ, partialShort(HERE, NAME, 3, false), "passed over");
     }
 
-    private int rollCall(final int ticksAgo, final int from, final int to, final int... slots) {
-        answer.putByte(0, (byte)EntityAnswer.ROLL_CALL);
-        end = Varint.write(answer, 1, ticksAgo);
-        end = Varint.write(answer, end, from);
-        end = Varint.write(answer, end, to);
-        end = Varint.write(answer, end, slots.length);
-        int previous = from;
-        for (final int slot : slots) {
-            end = Varint.write(answer, end, slot - previous);
-            putGeneration(1);
-            previous = slot;
+    @Test
+    void shouldReadOnBehindARecordThatItDoubts() {
+        begin(Repairs.ALL);
+        answer.begin(HERE, BEHIND).leaning(1, 4);
+        answer.leaningKind(EntityBits.PARTIAL_SHORT).shortName(NAME, 4).changedSet(1).bits.writeBit(false);
+        answer.leaningKind(EntityBits.FULL).id(SLOT, 1).name(NAME).set(1).values(1, ORIGIN);
+        answer.end();
+        assertEquals(EntityReader.UNSURE, read(HERE, 5, true));
+        assertTrue(world.isAlive(ENTITY), "the record behind it is applied");
+    }
+
+    @Test
+    void shouldNotKnowByALaterNameWhoWasMeantBefore() {
+        begin(Repairs.ALL);
+        full(HERE, 50);
+        assertEquals(EntityReader.UNSURE, partialShort(HERE, NAME, 49, true), "the number was another's at that time");
+        full(HERE, 48);
+        assertEquals(EntityReader.READ, partialShort(HERE, NAME, 49, true));
+    }
+
+    @Test
+    void shouldForgetEntitiesThatAreOutOfSightForLong() {
+        begin(Repairs.ALL);
+        long held = 0;
+        for (int tick = 0; tick < 40_000; tick += 12) {
+            if (tick == 6_000) {
+                held = reader.bytesHeld();
+            }
+            comeAndGo(tick / 12 * 977, tick);
         }
-        return end;
+        assertEquals(held, reader.bytesHeld(), "the same rows, used again and again");
+        assertTrue(held < 200_000, held + " bytes for those of the last 2,400 ticks, 200 of them");
     }
 
-    private int record(final int kind) {
-        return record(kind, 1);
+    private void comeAndGo(final int slot, final int tick) {
+        answer.begin(HERE, BEHIND).absolute().kind(EntityBits.FULL).id(slot, 1).name(1).set(1).values(1, ORIGIN);
+        apply(HERE, tick);
+        answer.begin(HERE, BEHIND).absolute().kind(EntityBits.LEAVER_LONG).id(slot, 1).ago(0);
+        apply(HERE, tick + 1);
+        reader.settle();
+        assertEquals(0, world.count());
     }
 
-    private int record(final int kind, final int generation) {
-        head(kind, generation);
-        end = Varint.writeLong(answer, end, 1);
-        answer.setMemory(end, table.length(0), (byte)0);
-        end += table.length(0);
-        return end;
+    @Test
+    void shouldTakeLessThanAKilobyteForAnEntityOfFiveComponents() {
+        begin(Repairs.ALL);
+        final long set = table.allBits() & ~(1L << table.size() - 1);
+        final byte[][] blocks = new byte[table.size()][];
+        for (int wire = 0; wire < table.size(); wire++) {
+            blocks[wire] = new byte[table.length(wire)];
+        }
+        for (int tick = 1; tick < 20; tick++) {
+            for (int i = 0; i < 100; i++) {
+                answer.begin(HERE, BEHIND).absolute().kind(EntityBits.FULL).id(i * 4_001 + 7, 1).name(i).set(set).values(set, blocks).end();
+                assertEquals(EntityReader.READ, read(HERE, tick, true));
+            }
+        }
+        assertEquals(100, world.count());
+        assertEquals(5, Long.bitCount(set));
+        assertTrue(reader.bytesHeld() < 100_000, reader.bytesHeld() + " bytes");
     }
 
-    private int leaver(final int ticksAgo) {
-        head(EntityAnswer.LEAVER, 1);
-        end = Varint.write(answer, end, ticksAgo);
-        return end;
+    @Test
+    void shouldRefuseWhatLeansInAnEffectAndApplyNoneOfIt() {
+        begin(Repairs.ALL);
+        final int good = answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 1).name(NAME).set(1).values(1, ORIGIN).end();
+        final UnsafeBuffer effect = new UnsafeBuffer(new byte[100]);
+        int at = change(effect, 0, good);
+        assertTrue(new EffectReader().apply(reader, 3, effect, 0, at));
+        assertTrue(world.isAlive(ENTITY));
+        at = change(effect, 0, answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 2).name(NAME).set(1).values(1, ORIGIN).end());
+        at = change(effect, at, answer.begin(HERE, 0).leaning(1, 4).end());
+        assertFalse(new EffectReader().apply(reader, 4, effect, 0, at));
+        assertTrue(world.isAlive(ENTITY), "nothing of it is applied");
     }
 
-    private void head(final int kind, final int generation) {
-        answer.putByte(0, (byte)0);
-        end = Varint.write(answer, 1, SLOT << 1 << EntityAnswer.KIND_BITS | kind);
-        putGeneration(generation);
+    private int change(final UnsafeBuffer effect, final int offset, final int bits) {
+        final int body = Varint.writeLong(effect, offset, HERE) + 2;
+        final int length = bits + 7 >>> 3;
+        effect.putShort(body - 2, (short)length, ByteOrder.LITTLE_ENDIAN);
+        effect.putBytes(body, answer.buffer, 0, length);
+        return body + length;
     }
 
-    private void putGeneration(final int generation) {
-        answer.putShort(end, (short)generation, ByteOrder.LITTLE_ENDIAN);
-        end += Short.BYTES;
+    // ---- answers ----
+
+    /** Reads what was written last, whole. */
+    private int read(final long cell, final int tick, final boolean apply) {
+        bits.wrap(answer.buffer, 0, answer.bits.endByte());
+        bits.read(BEHIND);
+        final int read = reader.read(cell, tick, bits, false, apply);
+        assertEquals(answer.bits.position(), bits.position(), "read to its end");
+        return read;
+    }
+
+    private void apply(final long cell, final int tick) {
+        answer.end();
+        assertEquals(EntityReader.READ, read(cell, tick, true), "the answer can be read");
+    }
+
+    private AnswerBits rollCall(final long cell, final int ticksAgo, final int from, final int to, final int... slots) {
+        return answer.begin(cell, BEHIND).rollCall(ticksAgo, from, to, slots);
+    }
+
+    private void full(final long cell, final int tick) {
+        full(cell, tick, 1);
+    }
+
+    private void full(final long cell, final int tick, final int generation) {
+        answer.begin(cell, BEHIND).absolute().kind(EntityBits.FULL).id(SLOT, generation).name(NAME).set(1).values(1, ORIGIN);
+        apply(cell, tick);
+    }
+
+    private void partial(final long cell, final int tick) {
+        answer.begin(cell, BEHIND).absolute().kind(EntityBits.PARTIAL_LONG).id(SLOT, 1).set(1).values(1, ORIGIN);
+        apply(cell, tick);
+    }
+
+    private void leaver(final long cell, final int tick, final int ticksAgo) {
+        answer.begin(cell, BEHIND).absolute().kind(EntityBits.LEAVER_LONG).id(SLOT, 1).ago(ticksAgo);
+        apply(cell, tick);
+    }
+
+    /** An answer that says that the one with this name is where it was the tick before. */
+    private int partialShort(final long cell, final int name, final int tick, final boolean apply) {
+        answer.begin(cell, BEHIND).leaning(1, 5).leaningKind(EntityBits.PARTIAL_SHORT).shortName(name, 5).changedSet(1).bits.writeBit(false);
+        answer.end();
+        return read(cell, tick, apply);
     }
 }
