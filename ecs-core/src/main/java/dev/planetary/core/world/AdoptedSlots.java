@@ -45,6 +45,11 @@ final class AdoptedSlots {
         return lastRow;
     }
 
+    /** The slot of a row that is in use. */
+    int slot(final int row) {
+        return slots[row];
+    }
+
     /** Slots that have a row. */
     int size() {
         return rows.size();

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * rows: that world visits them in the order of their slots itself.
  */
 final class Marks {
+    /** No slot. */
+    static final int NONE = -1;
+
     private long[] touched = new long[0];
     private long[] slots = new long[0];
     private long[] summary = new long[0];
@@ -50,13 +53,15 @@ final class Marks {
         }
     }
 
-    boolean isEmpty() {
-        for (final long words : summary) {
-            if (words != 0) {
-                return false;
+    /** The first slot at or after {@code slot} that may have been touched, or {@link #NONE}. */
+    int next(final int slot) {
+        for (int word = slot >> 6; word < slots.length; word++) {
+            final long bits = word == slot >> 6 ? slots[word] & -1L << slot : slots[word];
+            if (bits != 0) {
+                return (word << 6) + Long.numberOfTrailingZeros(bits);
             }
         }
-        return true;
+        return NONE;
     }
 
     /** What was touched of this one slot, which is forgotten. */

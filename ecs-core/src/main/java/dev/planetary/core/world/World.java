@@ -51,6 +51,7 @@ public final class World {
 
     /** The slots of a world that adopts; null in a dense one, whose rows are its slots. */
     private AdoptedSlots adopted;
+    private int[] touchedSlots = new int[0];
     private IntArrayList touchRecorder;
     private long[][] presence = new long[0][];
     private long[] alive = new long[0];
@@ -367,20 +368,33 @@ public final class World {
     public void drainMarks(final MarkVisitor visitor) {
         if (adopted == null) {
             marks.drain(visitor);
-        } else if (!marks.isEmpty()) {
+        } else {
             drainAdopted(visitor);
         }
     }
 
     private void drainAdopted(final MarkVisitor visitor) {
-        for (int slot = adopted.from(0); slot != AdoptedSlots.NONE; slot = adopted.from(slot + 1)) {
+        int touched = 0;
+        for (int row = marks.next(0); row != Marks.NONE; row = marks.next(row + 1)) {
+            if (touched == touchedSlots.length) {
+                touchedSlots = Arrays.copyOf(touchedSlots, Math.max(8, touched * 2));
+            }
+            touchedSlots[touched++] = adopted.slot(row);
+        }
+        Arrays.sort(touchedSlots, 0, touched);
+        for (int i = 0; i < touched; i++) {
+            final int slot = touchedSlots[i];
             final int row = adopted.row(slot);
-            final long touched = marks.take(row);
+            if (row == NO_ROW) {
+                // The visitor reset the world.
+                return;
+            }
+            final long bits = marks.take(row);
             if (generations[row] == GONE) {
                 adopted.remove(slot);
             }
-            if (touched != 0) {
-                visitor.onMarked(slot, touched);
+            if (bits != 0) {
+                visitor.onMarked(slot, bits);
             }
         }
     }
@@ -492,11 +506,15 @@ public final class World {
 
     /** The row of this very entity, or {@link #NO_ROW} where it does not live. */
     private int rowOf(final int entity) {
-        final int slot = NetworkId.slot(entity);
-        if (slot >= usedSlots) {
-            return NO_ROW;
+        if (adopted != null) {
+            return adoptedRowOf(entity);
         }
-        final int row = rowOfSlot(slot);
+        final int slot = NetworkId.slot(entity);
+        return slot < usedSlots && generations[slot] == NetworkId.generation(entity) && isUsed(slot) ? slot : NO_ROW;
+    }
+
+    private int adoptedRowOf(final int entity) {
+        final int row = adopted.row(NetworkId.slot(entity));
         return row != NO_ROW && generations[row] == NetworkId.generation(entity) && isUsed(row) ? row : NO_ROW;
     }
 

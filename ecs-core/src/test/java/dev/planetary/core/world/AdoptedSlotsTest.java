@@ -28,6 +28,7 @@ class AdoptedSlotsTest {
             if (row == null) {
                 final int next = adopted.nextRow();
                 assertEquals(next, adopted.add(slot));
+                assertEquals(slot, adopted.slot(next));
                 expected.put(slot, next);
             } else if (random.nextBoolean()) {
                 adopted.remove(slot);
