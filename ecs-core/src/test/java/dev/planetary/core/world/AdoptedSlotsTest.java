@@ -3,6 +3,7 @@ package dev.planetary.core.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.planetary.core.lane.AllocatedBytes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +49,24 @@ class AdoptedSlotsTest {
             }
         }
         assertTrue(adopted.rowLimit() <= 501, "rows of slots that went were not used again: " + adopted.rowLimit());
+    }
+
+    @Test
+    void shouldTakeNoMoreRoomWhereOneSlotComesAndGoes() {
+        final AdoptedSlots adopted = new AdoptedSlots();
+        for (int slot = 0; slot < 40; slot++) {
+            adopted.add(slot * 1_000);
+        }
+        final long bytes = new AllocatedBytes().of(1, () -> {
+            for (int i = 0; i < 10_000; i++) {
+                adopted.remove(5_000);
+                adopted.add(5_000);
+                if (i % 3 == 0) {
+                    assertEquals(5_000, adopted.from(4_001));
+                }
+            }
+        });
+        assertTrue(bytes <= AllocatedBytes.TOLERANCE, "a slot that came and went 10,000 times allocated " + bytes + " B");
     }
 
     private static void compare(final TreeMap<Integer, Integer> expected, final AdoptedSlots adopted) {
