@@ -3,6 +3,9 @@ package dev.planetary.core.world;
 /**
  * Where a world keeps its component objects. The world decides identity, order, liveness and marks, and asks only what is valid:
  * a slot is created once before it is used, deleted once, and a component is added only where it is absent. One thread.
+ *
+ * <p>A slot is a place in the store here: that of the network id in a dense world, and in one that adopts another's ids a number near 0, used again soon
+ * ({@link World#adoptOnly}). So a store may keep arrays by slot.
  */
 public interface EntityStore {
     /** Told of each type before the first entity exists. */

@@ -1,30 +1,27 @@
 package dev.planetary.core.world;
 
 import java.util.Arrays;
-import org.agrona.collections.IntArrayList;
 
-/** Which components of which slots were touched: a word a slot, a bit set over slots, and one summary level over that. */
+/**
+ * Which components of which slots were touched: a word a slot, a bit set over slots, and one summary level over that. In a world that adopts, of which
+ * rows: that world visits them in the order of their slots itself.
+ */
 final class Marks {
+    /** No slot. */
+    static final int NONE = -1;
+
     private long[] touched = new long[0];
     private long[] slots = new long[0];
     private long[] summary = new long[0];
-    private IntArrayList recorder;
 
     void mark(final int slot, final long components) {
         if (components == 0) {
             return;
         }
-        if (recorder != null) {
-            recorder.addInt(slot);
-        }
         final int word = slot >> 6;
         touched[slot] |= components;
         slots[word] |= 1L << slot;
         summary[word >> 6] |= 1L << word;
-    }
-
-    void record(final IntArrayList into) {
-        recorder = into;
     }
 
     /** Forgets that these components of the slot were touched. */
@@ -54,6 +51,29 @@ final class Marks {
                 }
             }
         }
+    }
+
+    /** The first slot at or after {@code slot} that may have been touched, or {@link #NONE}. */
+    int next(final int slot) {
+        for (int word = slot >> 6; word < slots.length; word++) {
+            final long bits = word == slot >> 6 ? slots[word] & -1L << slot : slots[word];
+            if (bits != 0) {
+                return (word << 6) + Long.numberOfTrailingZeros(bits);
+            }
+        }
+        return NONE;
+    }
+
+    /** What was touched of this one slot, which is forgotten. */
+    long take(final int slot) {
+        final long components = touched[slot];
+        final int word = slot >> 6;
+        touched[slot] = 0;
+        slots[word] &= ~(1L << slot);
+        if (slots[word] == 0) {
+            summary[word >> 6] &= ~(1L << word);
+        }
+        return components;
     }
 
     void clear() {

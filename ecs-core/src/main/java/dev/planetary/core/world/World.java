@@ -13,6 +13,9 @@ import org.agrona.collections.IntArrayList;
 /**
  * All entities of one host or client: who is alive, under which network id, with which components, and what was touched since the last drain.
  *
+ * <p>A host's world is dense: each slot has the row of its own number in every array. A world that adopts another's ids ({@link #adoptOnly}) sees few
+ * slots of very many, and gives each the next free row: its memory follows the most entities that it held at a time, not the highest slot.
+ *
  * <p>Everything runs in slot order, so equal calls give equal worlds. Between {@link #defer()} and {@link #flush()} structural changes
  * (spawn, despawn, add, remove, set) wait, so that a system never changes what it iterates. One thread: the loop that ticks the world.
  */
@@ -27,29 +30,40 @@ public final class World {
     public static final int QUARANTINE_TICKS_DEFAULT = 40;
 
     private static final int FIRST_SLOTS = 256;
+    private static final int FIRST_ADOPTED_ROWS = 64;
+    private static final int NO_ROW = AdoptedSlots.NONE;
+
+    /** Generation of a row whose entity is gone while its mark waits to be drained. */
+    private static final int GONE = 0;
+
+    /** Generation of a row that a deferred spawn was promised. */
+    private static final int RESERVED = -1;
 
     private final EntityStore store;
     private final int maxSlots;
     private final int quarantineTicks;
     private final List<ComponentType<?>> types = new ArrayList<>();
     private final Map<Class<?>, ComponentType<?>> typesByClass = new IdentityHashMap<>();
-    private final Object[] row = new Object[MAX_TYPES];
+    private final Object[] byType = new Object[MAX_TYPES];
     private final DeferredChanges deferred = new DeferredChanges();
     private final Marks marks = new Marks();
     private final RestingSlots resting = new RestingSlots();
 
+    /** The slots of a world that adopts; null in a dense one, whose rows are its slots. */
+    private AdoptedSlots adopted;
+    private int[] touchedSlots = new int[0];
+    private IntArrayList touchRecorder;
     private long[][] presence = new long[0][];
     private long[] alive = new long[0];
     private long[] masks = new long[0];
     private int[] generations = new int[0];
     private int[] freedAtTick = new int[0];
-    private int slots;
+    private int rows;
     private int usedSlots;
     private int count;
     private int tick;
     private boolean deferring;
     private boolean wasReset;
-    private boolean adopting;
 
     /** A world with as many slots as ids can name and the usual quarantine. */
     public World(final EntityStore store) {
@@ -141,7 +155,7 @@ public final class World {
      * @throws WorldFullException when no slot is free and none has rested long enough.
      */
     public int spawn(final Object... components) {
-        if (adopting) {
+        if (adopted != null) {
             throw new IllegalStateException("a client's entities are the host's: ask for them with a request");
         }
         maskOf(components);
@@ -181,31 +195,32 @@ public final class World {
         } else if (claimed) {
             spawnInto(entity, components);
         } else {
-            throw new IllegalStateException("network id " + NetworkId.describe(entity) + " spawned at tick " + tick + " where "
-                + NetworkId.describe(NetworkId.of(slot, generations[slot])) + " lives");
+            final int other = entityAt(slot);
+            throw new IllegalStateException("network id " + NetworkId.describe(entity) + " spawned at tick " + tick
+                + (other == NetworkId.NONE ? " in a slot that was promised to another" : " where " + NetworkId.describe(other) + " lives"));
         }
     }
 
     /** Fills a slot that was taken or claimed. */
     void spawnInto(final int entity, final Object[] components) {
-        final int slot = NetworkId.slot(entity);
+        final int row = rowOfSlot(NetworkId.slot(entity));
         long mask = 0;
         for (final Object component : components) {
             final ComponentType<?> type = typeOf(component);
-            row[type.index()] = component;
+            byType[type.index()] = component;
             mask |= type.bit();
         }
-        store.create(slot, mask, row);
+        store.create(row, mask, byType);
         for (long rest = mask; rest != 0; rest &= rest - 1) {
             final int index = Long.numberOfTrailingZeros(rest);
-            presence[index][slot >> 6] |= 1L << slot;
-            row[index] = null;
+            presence[index][row >> 6] |= 1L << row;
+            byType[index] = null;
         }
-        generations[slot] = NetworkId.generation(entity);
-        masks[slot] = mask;
-        alive[slot >> 6] |= 1L << slot;
+        generations[row] = NetworkId.generation(entity);
+        masks[row] = mask;
+        alive[row >> 6] |= 1L << row;
         count++;
-        marks.mark(slot, mask | STRUCTURE);
+        touch(entity, row, mask | STRUCTURE);
     }
 
     /** Ends the entity; nothing happens where it is gone already. */
@@ -214,22 +229,26 @@ public final class World {
             deferred.despawn(entity);
             return;
         }
-        if (!isAlive(entity)) {
+        final int row = rowOf(entity);
+        if (row == NO_ROW) {
             return;
         }
-        final int slot = NetworkId.slot(entity);
-        final long mask = masks[slot];
-        store.delete(slot, mask);
+        final long mask = masks[row];
+        store.delete(row, mask);
         for (long rest = mask; rest != 0; rest &= rest - 1) {
-            presence[Long.numberOfTrailingZeros(rest)][slot >> 6] &= ~(1L << slot);
+            presence[Long.numberOfTrailingZeros(rest)][row >> 6] &= ~(1L << row);
         }
-        masks[slot] = 0;
-        alive[slot >> 6] &= ~(1L << slot);
+        masks[row] = 0;
+        alive[row >> 6] &= ~(1L << row);
         count--;
-        freedAtTick[slot] = tick;
-        resting.add(slot);
-        marks.unmark(slot, ~STRUCTURE);
-        marks.mark(slot, STRUCTURE);
+        if (adopted == null) {
+            freedAtTick[row] = tick;
+            resting.add(row);
+        } else {
+            generations[row] = GONE;
+        }
+        marks.unmark(row, ~STRUCTURE);
+        touch(entity, row, STRUCTURE);
     }
 
     /** Gives the entity a component that it lacks; nothing happens where it is gone. */
@@ -239,17 +258,17 @@ public final class World {
             deferred.add(entity, component);
             return;
         }
-        if (!isAlive(entity)) {
+        final int row = rowOf(entity);
+        if (row == NO_ROW) {
             return;
         }
-        final int slot = NetworkId.slot(entity);
-        if ((masks[slot] & type.bit()) != 0) {
+        if ((masks[row] & type.bit()) != 0) {
             throw new IllegalStateException("entity " + NetworkId.describe(entity) + " has " + type.name() + " already; change it, or set it");
         }
-        store.add(slot, type.index(), component);
-        presence[type.index()][slot >> 6] |= 1L << slot;
-        masks[slot] |= type.bit();
-        marks.mark(slot, type.bit() | STRUCTURE);
+        store.add(row, type.index(), component);
+        presence[type.index()][row >> 6] |= 1L << row;
+        masks[row] |= type.bit();
+        touch(entity, row, type.bit() | STRUCTURE);
     }
 
     /** Takes a component away; nothing happens where the entity has none or is gone. */
@@ -262,12 +281,12 @@ public final class World {
         if (!type.on(entity)) {
             return;
         }
-        final int slot = NetworkId.slot(entity);
-        store.remove(slot, type.index());
-        presence[type.index()][slot >> 6] &= ~(1L << slot);
-        masks[slot] &= ~type.bit();
-        marks.unmark(slot, type.bit());
-        marks.mark(slot, STRUCTURE);
+        final int row = rowOf(entity);
+        store.remove(row, type.index());
+        presence[type.index()][row >> 6] &= ~(1L << row);
+        masks[row] &= ~type.bit();
+        marks.unmark(row, type.bit());
+        touch(entity, row, STRUCTURE);
     }
 
     /** Gives the entity this component, in the place of the one it may have; nothing happens where it is gone. */
@@ -278,9 +297,9 @@ public final class World {
             return;
         }
         if (type.on(entity)) {
-            final int slot = NetworkId.slot(entity);
-            store.replace(slot, type.index(), component);
-            marks.mark(slot, type.bit());
+            final int row = rowOf(entity);
+            store.replace(row, type.index(), component);
+            touch(entity, row, type.bit());
         } else {
             add(entity, component);
         }
@@ -288,18 +307,19 @@ public final class World {
 
     /** Whether this very entity lives: its slot is in use under its generation. */
     public boolean isAlive(final int entity) {
-        final int slot = NetworkId.slot(entity);
-        return slot < usedSlots && generations[slot] == NetworkId.generation(entity) && isUsed(slot);
+        return rowOf(entity) != NO_ROW;
     }
 
     /** The living entity of a slot, or {@link NetworkId#NONE}. */
     public int entityAt(final int slot) {
-        return slot < usedSlots && isUsed(slot) ? NetworkId.of(slot, generations[slot]) : NetworkId.NONE;
+        final int row = slot < usedSlots ? rowOfSlot(slot) : NO_ROW;
+        return row != NO_ROW && isUsed(row) ? NetworkId.of(slot, generations[row]) : NetworkId.NONE;
     }
 
     /** Bits of the types that the entity has, 0 where it is gone. */
     public long componentMask(final int entity) {
-        return isAlive(entity) ? masks[NetworkId.slot(entity)] : 0;
+        final int row = rowOf(entity);
+        return row != NO_ROW ? masks[row] : 0;
     }
 
     /** Living entities. */
@@ -346,17 +366,58 @@ public final class World {
 
     /** Visits what was touched since the last drain, in slot order, and forgets it. */
     public void drainMarks(final MarkVisitor visitor) {
-        marks.drain(visitor);
+        if (adopted == null) {
+            marks.drain(visitor);
+        } else {
+            drainAdopted(visitor);
+        }
     }
 
-    /** From here entities come only under the ids that another world gave them: {@link #spawn} fails. */
+    private void drainAdopted(final MarkVisitor visitor) {
+        int touched = 0;
+        for (int row = marks.next(0); row != Marks.NONE; row = marks.next(row + 1)) {
+            if (touched == touchedSlots.length) {
+                touchedSlots = Arrays.copyOf(touchedSlots, Math.max(8, touched * 2));
+            }
+            touchedSlots[touched++] = adopted.slot(row);
+        }
+        Arrays.sort(touchedSlots, 0, touched);
+        for (int i = 0; i < touched; i++) {
+            final int slot = touchedSlots[i];
+            final int row = adopted.row(slot);
+            if (row == NO_ROW) {
+                // The visitor reset the world.
+                return;
+            }
+            final long bits = marks.take(row);
+            if (generations[row] == GONE) {
+                adopted.remove(slot);
+            }
+            if (bits != 0) {
+                visitor.onMarked(slot, bits);
+            }
+        }
+    }
+
+    /**
+     * From here entities come only under the ids that another world gave them: {@link #spawn} fails, and no slot rests. Called before the first entity.
+     * Such a world takes room for the entities that it holds and for those that went since the last {@link #drainMarks}, which has to come regularly.
+     *
+     * @throws IllegalStateException where the world has had entities of its own since it was made or reset.
+     */
     public void adoptOnly() {
-        adopting = true;
+        if (adopted != null) {
+            return;
+        }
+        if (usedSlots > 0) {
+            throw new IllegalStateException("a world that has had entities of its own adopts no others; reset it first");
+        }
+        adopted = new AdoptedSlots();
     }
 
     /** From here every slot that is marked is also appended to {@code into}, doubles included; null ends that. */
     public void recordTouched(final IntArrayList into) {
-        marks.record(into);
+        touchRecorder = into;
     }
 
     /**
@@ -372,10 +433,14 @@ public final class World {
         wasReset = true;
         deferring = false;
         deferred.clear();
-        for (int slot = 0; slot < usedSlots; slot++) {
-            if (isUsed(slot)) {
-                store.delete(slot, masks[slot]);
+        final int usedRows = adopted == null ? usedSlots : adopted.rowLimit();
+        for (int row = 0; row < usedRows; row++) {
+            if (isUsed(row)) {
+                store.delete(row, masks[row]);
             }
+        }
+        if (adopted != null) {
+            adopted.clear();
         }
         for (final long[] bits : presence) {
             Arrays.fill(bits, 0);
@@ -392,7 +457,8 @@ public final class World {
     }
 
     boolean has(final int entity, final int type) {
-        return isAlive(entity) && (masks[NetworkId.slot(entity)] & 1L << type) != 0;
+        final int row = rowOf(entity);
+        return row != NO_ROW && (masks[row] & 1L << type) != 0;
     }
 
     /** The type itself, which must be one of this world's. */
@@ -404,13 +470,26 @@ public final class World {
     }
 
     Object component(final int entity, final int type) {
-        return isAlive(entity) ? store.get(NetworkId.slot(entity), type) : null;
+        final int row = rowOf(entity);
+        return row != NO_ROW ? store.get(row, type) : null;
     }
 
     void mark(final int entity, final int type) {
-        if (isAlive(entity)) {
-            marks.mark(NetworkId.slot(entity), masks[NetworkId.slot(entity)] & 1L << type);
+        final int row = rowOf(entity);
+        if (row != NO_ROW) {
+            touch(entity, row, masks[row] & 1L << type);
         }
+    }
+
+    /** The slots of a world that adopts; null in a dense one. */
+    AdoptedSlots adopted() {
+        return adopted;
+    }
+
+    /** In a world that adopts: the entity of a slot that has a row, where it lives and has all types of the mask, or {@link NetworkId#NONE}. */
+    int matching(final int slot, final long mask) {
+        final int row = adopted.row(slot);
+        return isUsed(row) && (masks[row] & mask) == mask ? NetworkId.of(slot, generations[row]) : NetworkId.NONE;
     }
 
     long[] presence(final int type) {
@@ -425,8 +504,34 @@ public final class World {
         return generations[slot];
     }
 
-    private boolean isUsed(final int slot) {
-        return (alive[slot >> 6] & 1L << slot) != 0;
+    /** The row of this very entity, or {@link #NO_ROW} where it does not live. */
+    private int rowOf(final int entity) {
+        if (adopted != null) {
+            return adoptedRowOf(entity);
+        }
+        final int slot = NetworkId.slot(entity);
+        return slot < usedSlots && generations[slot] == NetworkId.generation(entity) && isUsed(slot) ? slot : NO_ROW;
+    }
+
+    private int adoptedRowOf(final int entity) {
+        final int row = adopted.row(NetworkId.slot(entity));
+        return row != NO_ROW && generations[row] == NetworkId.generation(entity) && isUsed(row) ? row : NO_ROW;
+    }
+
+    /** The row of a slot below {@link #slotLimit}, which need not be alive; {@link #NO_ROW} where a world that adopts has none for it. */
+    int rowOfSlot(final int slot) {
+        return adopted == null ? slot : adopted.row(slot);
+    }
+
+    private boolean isUsed(final int row) {
+        return (alive[row >> 6] & 1L << row) != 0;
+    }
+
+    private void touch(final int entity, final int row, final long bits) {
+        if (touchRecorder != null && bits != 0) {
+            touchRecorder.addInt(NetworkId.slot(entity));
+        }
+        marks.mark(row, bits);
     }
 
     private ComponentType<?> typeOf(final Object component) {
@@ -467,6 +572,9 @@ public final class World {
 
     /** Takes this very slot, if it is free: neither alive nor promised to a deferred spawn. */
     private boolean claim(final int slot) {
+        if (adopted != null) {
+            return claimAdopted(slot);
+        }
         if (slot < usedSlots) {
             if (!resting.contains(slot)) {
                 return false;
@@ -485,26 +593,41 @@ public final class World {
         return true;
     }
 
+    private boolean claimAdopted(final int slot) {
+        int row = adopted.row(slot);
+        if (row == NO_ROW) {
+            growTo(adopted.nextRow() + 1);
+            row = adopted.add(slot);
+            usedSlots = Math.max(usedSlots, slot + 1);
+        } else if (generations[row] != GONE) {
+            return false;
+        }
+        generations[row] = RESERVED;
+        return true;
+    }
+
     private void growTo(final int needed) {
-        if (needed <= slots) {
+        if (needed <= rows) {
             return;
         }
-        int newSlots = Math.max(FIRST_SLOTS, slots);
-        while (newSlots < needed) {
-            newSlots <<= 1;
+        int newRows = Math.max(adopted == null ? FIRST_SLOTS : FIRST_ADOPTED_ROWS, rows);
+        while (newRows < needed) {
+            newRows <<= 1;
         }
         // First, as it may refuse.
-        store.grow(newSlots);
-        final int words = newSlots + 63 >> 6;
+        store.grow(newRows);
+        final int words = newRows + 63 >> 6;
         for (int type = 0; type < presence.length; type++) {
             presence[type] = Arrays.copyOf(presence[type], words);
         }
         alive = Arrays.copyOf(alive, words);
-        masks = Arrays.copyOf(masks, newSlots);
-        generations = Arrays.copyOf(generations, newSlots);
-        freedAtTick = Arrays.copyOf(freedAtTick, newSlots);
-        resting.grow(newSlots);
-        marks.grow(newSlots);
-        slots = newSlots;
+        masks = Arrays.copyOf(masks, newRows);
+        generations = Arrays.copyOf(generations, newRows);
+        if (adopted == null) {
+            freedAtTick = Arrays.copyOf(freedAtTick, newRows);
+            resting.grow(newRows);
+        }
+        marks.grow(newRows);
+        rows = newRows;
     }
 }

@@ -12,12 +12,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Prints the figures of {@code docs/decisions/dominion.md}: what Dominion costs the world, all contestants by turns in one process. Run with
  * {@code mvn -pl ecs-core -am test -Dtest=WorldCostTest -Dsurefire.failIfNoSpecifiedTests=false -Dplanetary.measure=true}.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WorldCostTest {
     private static final int ENTITIES = 100_000;
     private static final int WARM_UP = 10;
@@ -28,20 +32,39 @@ class WorldCostTest {
     private int round;
 
     @Test
+    @Order(1)
     void shouldMeasureWhatDominionCosts() {
         Assumptions.assumeTrue(Boolean.getBoolean("planetary.measure"), "measures only with -Dplanetary.measure=true");
-        final WorldContestant columns = new WorldContestant("world over columns", new ColumnStore());
-        final WorldContestant dominion = new WorldContestant("world over Dominion", new DominionStore());
+        final WorldContestant columns = new WorldContestant("world over columns", new ColumnStore(), false);
+        final WorldContestant dominion = new WorldContestant("world over Dominion", new DominionStore(), false);
         final Raw raw = new Raw();
         for (round = -WARM_UP; round < ROUNDS; round++) {
             columns.turn();
             dominion.turn();
             raw.turn();
         }
+        print();
+    }
+
+    /** Last, in a process that has seen dense worlds: what a client beside a host pays. Its entities lie all over the slots that ids can name. */
+    @Test
+    @Order(2)
+    void shouldMeasureWhatAdoptingCosts() {
+        Assumptions.assumeTrue(Boolean.getBoolean("planetary.measure"), "measures only with -Dplanetary.measure=true");
+        final WorldContestant dense = new WorldContestant("dense world, over columns", new ColumnStore(), false);
+        final WorldContestant adopting = new WorldContestant("world that adopts, over columns", new ColumnStore(), true);
+        for (round = -WARM_UP; round < ROUNDS; round++) {
+            dense.turn();
+            adopting.turn();
+        }
+        print();
+    }
+
+    private void print() {
         final StringBuilder table = new StringBuilder("ns an entity, median of " + ROUNDS + " rounds of " + ENTITIES + " entities\n");
         times.forEach((name, values) -> {
             Arrays.sort(values);
-            table.append(String.format("%-40s %7.1f%n", name, values[ROUNDS / 2] / (double)ENTITIES));
+            table.append(String.format("%-48s %7.1f%n", name, values[ROUNDS / 2] / (double)ENTITIES));
         });
         System.out.println(table.append("checksum ").append(sum));
     }
@@ -62,11 +85,16 @@ class WorldCostTest {
         private final ComponentType<Part1> one;
         private final ComponentType<Part2> two;
         private final Query query;
+        private final boolean adopting;
         private final int[] ids = new int[ENTITIES];
 
-        WorldContestant(final String name, final EntityStore store) {
+        WorldContestant(final String name, final EntityStore store, final boolean adopting) {
             this.name = name;
+            this.adopting = adopting;
             world = new World(store, NetworkId.MAX_SLOTS, 0);
+            if (adopting) {
+                world.adoptOnly();
+            }
             Parts.registerAll(world);
             zero = world.type(Part0.class);
             one = world.type(Part1.class);
@@ -77,7 +105,13 @@ class WorldCostTest {
         void turn() {
             time(name + ": spawn with 2", () -> {
                 for (int i = 0; i < ENTITIES; i++) {
-                    ids[i] = world.spawn(new Part0(), new Part1());
+                    if (adopting) {
+                        // All over the slots, each once a round.
+                        ids[i] = NetworkId.of(i * 1_640_531 & NetworkId.MAX_SLOTS - 1, 1 + (round & 511));
+                        world.spawnAs(ids[i], new Part0(), new Part1());
+                    } else {
+                        ids[i] = world.spawn(new Part0(), new Part1());
+                    }
                 }
             });
             time(name + ": iterate 2", () -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dominion.ecs.api.Entity;
@@ -13,12 +14,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The world against {@link WorldModel}, operation by operation, over each store: equal answers, equal order, equal marks, and Dominion itself holding
- * the same components. Worlds are reset between seeds, as they are in use.
+ * the same components. Worlds are reset between seeds, as they are in use. Those that adopt get their entities all over their slots.
  */
 class WorldDifferentialTest {
     /** One seed to repeat instead of the usual ones. */
@@ -40,6 +42,7 @@ class WorldDifferentialTest {
     private Query[] queries;
     private int[][] queried;
     private int maxSlots;
+    private boolean adopting;
     private List<Integer> known;
     private int tick;
     private boolean deferring;
@@ -50,11 +53,25 @@ class WorldDifferentialTest {
         "COLUMNS,3,0", "COLUMNS,70,2", "COLUMNS,600,40", "COLUMNS,4194304,5",
         "DOMINION,3,0", "DOMINION,70,2", "DOMINION,600,40", "DOMINION,2097152,5"})
     void shouldDoWhatThePlainModelDoes(final Backing backing, final int slots, final int quarantineTicks) {
+        runAll(backing, slots, quarantineTicks);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} slots")
+    @CsvSource({"COLUMNS,3", "COLUMNS,70", "COLUMNS,131072", "COLUMNS,4194304", "DOMINION,70", "DOMINION,131072", "DOMINION,4194304"})
+    void shouldDoWhatThePlainModelDoesWhereItAdopts(final Backing backing, final int slots) {
+        adopting = true;
+        runAll(backing, slots, 0);
+    }
+
+    private void runAll(final Backing backing, final int slots, final int quarantineTicks) {
         maxSlots = slots;
         store = backing.create();
         world = new World(store, slots, quarantineTicks);
+        if (adopting) {
+            world.adoptOnly();
+        }
         types = Parts.registerAll(world);
-        model = new WorldModel(slots, quarantineTicks);
+        model = new WorldModel(slots, quarantineTicks, adopting);
         queried = new int[][]{{}, {0}, {3, 1}, {2, 4, 6}, {8}, {0, 1, 2, 3, 4, 5, 6, 7, 8}};
         queries = new Query[queried.length];
         for (int i = 0; i < queries.length; i++) {
@@ -109,7 +126,7 @@ class WorldDifferentialTest {
         if (deferring) {
             flush();
         }
-        if (maxSlots > 3 * CHUNK && seed % 4 == 0) {
+        if (maxSlots > 3 * CHUNK && seed % 4 == 0 && !adopting) {
             emptyAChunk();
         }
         compare();
@@ -120,7 +137,11 @@ class WorldDifferentialTest {
         final int dice = random.nextInt(1_000);
         if (dice < 170) {
             if (model.count() < target || random.nextInt(8) == 0) {
-                spawn(randomParts());
+                if (adopting) {
+                    spawnAs();
+                } else {
+                    spawn(randomParts());
+                }
             } else {
                 despawn(anyEntity());
             }
@@ -194,7 +215,8 @@ class WorldDifferentialTest {
     }
 
     private void spawnAs() {
-        final int slot = Math.min(maxSlots - 1, random.nextInt(model.usedSlots() + 20));
+        final int slot = !adopting ? Math.min(maxSlots - 1, random.nextInt(model.usedSlots() + 20))
+            : random.nextInt(3) == 0 ? NetworkId.slot(anyEntity()) : random.nextInt(maxSlots);
         final int entity = NetworkId.of(slot, 1 + random.nextInt(NetworkId.MAX_GENERATION));
         final Object[] parts = randomParts();
         final boolean taken = model.spawnAs(entity, parts);
@@ -296,6 +318,43 @@ class WorldDifferentialTest {
     private void compare() {
         assertEquals(model.count(), world.count());
         assertEquals(model.usedSlots(), world.slotLimit());
+        if (adopting) {
+            assertThrows(IllegalStateException.class, world::spawn);
+            compareAdopted();
+        } else {
+            compareAllSlots();
+        }
+        compareMarks();
+        if (adopting) {
+            assertEquals(model.count(), world.adopted().size(), "rows in use once nothing is marked");
+        }
+        for (int i = 0; i < queries.length; i++) {
+            compareQuery(i);
+        }
+    }
+
+    private void compareAdopted() {
+        final TreeSet<Integer> slots = new TreeSet<>();
+        for (final int entity : known) {
+            slots.add(NetworkId.slot(entity));
+        }
+        final TreeSet<Integer> free = new TreeSet<>();
+        for (int row = 0; row < world.adopted().rowLimit(); row++) {
+            free.add(row);
+        }
+        for (final int slot : slots) {
+            final int entity = model.entityAt(slot);
+            assertEquals(NetworkId.describe(entity), NetworkId.describe(world.entityAt(slot)));
+            assertEquals(NetworkId.NONE, slots.contains(slot + 1) ? NetworkId.NONE : world.entityAt(slot + 1));
+            if (entity != NetworkId.NONE) {
+                compareEntity(world.rowOfSlot(slot), entity);
+                assertTrue(free.remove(world.rowOfSlot(slot)), "two entities in one row");
+            }
+        }
+        free.forEach(this::assertNothing);
+    }
+
+    private void compareAllSlots() {
         for (int slot = 0; slot < world.slotLimit(); slot++) {
             final int entity = model.entityAt(slot);
             if (entity != world.entityAt(slot)) {
@@ -307,24 +366,20 @@ class WorldDifferentialTest {
                 compareEntity(slot, entity);
             }
         }
-        compareMarks();
-        for (int i = 0; i < queries.length; i++) {
-            compareQuery(i);
-        }
     }
 
-    private void assertNothing(final int slot) {
+    private void assertNothing(final int row) {
         for (int i = 0; i < Parts.COUNT; i++) {
-            if (store.get(slot, i) != null) {
-                throw new AssertionError("the store still holds a component in free slot " + slot);
+            if (store.get(row, i) != null) {
+                throw new AssertionError("the store still holds a component in free row " + row);
             }
         }
         if (store instanceof final DominionStore dominion) {
-            assertNull(dominion.entity(slot));
+            assertNull(dominion.entity(row));
         }
     }
 
-    private void compareEntity(final int slot, final int entity) {
+    private void compareEntity(final int row, final int entity) {
         long mask = 0;
         for (int i = 0; i < Parts.COUNT; i++) {
             final Object part = model.part(entity, i);
@@ -337,7 +392,7 @@ class WorldDifferentialTest {
             assertEquals(Long.toBinaryString(mask), Long.toBinaryString(world.componentMask(entity)));
         }
         if (store instanceof final DominionStore dominion) {
-            final Entity held = dominion.entity(slot);
+            final Entity held = dominion.entity(row);
             assertNotNull(held);
             for (int i = 0; i < Parts.COUNT; i++) {
                 final Object part = model.part(entity, i);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class WorldModel {
     private final int maxSlots;
     private final int quarantineTicks;
+    private final boolean adopting;
     private final Map<Integer, Entry> alive = new TreeMap<>();
     private final Map<Integer, Integer> generations = new HashMap<>();
     private final Map<Integer, Integer> freedAt = new HashMap<>();
@@ -25,9 +26,10 @@ final class WorldModel {
     private int tick;
     private boolean deferring;
 
-    WorldModel(final int maxSlots, final int quarantineTicks) {
+    WorldModel(final int maxSlots, final int quarantineTicks, final boolean adopting) {
         this.maxSlots = maxSlots;
         this.quarantineTicks = quarantineTicks;
+        this.adopting = adopting;
     }
 
     /** The id that a spawn gives, or {@link NetworkId#NONE} where the world is full. */
@@ -85,6 +87,10 @@ final class WorldModel {
         if (alive.containsKey(slot) || reserved.contains(slot)) {
             return false;
         }
+        if (adopting) {
+            usedSlots = Math.max(usedSlots, slot + 1);
+            return true;
+        }
         resting.remove(slot);
         while (usedSlots <= slot) {
             if (usedSlots < slot) {
@@ -124,8 +130,10 @@ final class WorldModel {
         if (entry != null) {
             final int slot = entity & 0x3F_FFFF;
             alive.remove(slot);
-            freedAt.put(slot, tick);
-            resting.addLast(slot);
+            if (!adopting) {
+                freedAt.put(slot, tick);
+                resting.addLast(slot);
+            }
             marks.put(slot, Long.MIN_VALUE);
         }
         return true;
