@@ -111,6 +111,8 @@ public final class AnswerWriter {
                 pop();
             }
         }
+        // What was taken back must not be read behind the last answer.
+        out.align();
         return any ? out.endByte() : offset;
     }
 
