@@ -1,11 +1,13 @@
 package dev.planetary.core.lane;
 
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Puts the pieces that a {@link LaneSender} wrote together again and hands over its records, each once and in order. Pieces come in any order,
- * doubled, overlapping, or made up by somebody hostile: memory is bounded and nothing throws. One thread; no allocation after construction.
+ * doubled, overlapping, or made up by somebody hostile: memory is bounded and nothing throws. One thread; allocates where more waits than ever before
+ * in this session.
  * The caller polls after the pieces of a datagram and before it acknowledges, so that only the front of one record waits in the ring.
  */
 public final class LaneReceiver {
@@ -19,11 +21,10 @@ public final class LaneReceiver {
     private static final int MAX_RANGES = 64;
 
     private final int capacity;
-    private final int mask;
     private final int maxRecordLength;
     private final int window;
-    private final UnsafeBuffer ring;
-    private final UnsafeBuffer scratch;
+    private final LaneRing ring;
+    private UnsafeBuffer scratch = new UnsafeBuffer(new byte[0]);
     private final RangeList early;
 
     // next <= framed, next <= complete, all stream offsets: first byte not delivered, start of the first frame whose length is not known yet,
@@ -46,11 +47,9 @@ public final class LaneReceiver {
 
     LaneReceiver(final int capacity, final int maxRanges) {
         this.capacity = LaneFrame.checkCapacity(capacity);
-        mask = capacity - 1;
         maxRecordLength = LaneFrame.maxRecordLength(capacity);
         window = LaneFrame.window(capacity);
-        ring = new UnsafeBuffer(new byte[capacity]);
-        scratch = new UnsafeBuffer(new byte[maxRecordLength]);
+        ring = new LaneRing(capacity);
         early = new RangeList(maxRanges);
     }
 
@@ -79,13 +78,8 @@ public final class LaneReceiver {
         if (from != complete && !early.add(from, to)) {
             return REFUSED;
         }
-        final int source = offset + (from - streamOffset);
-        final int start = from & mask;
-        final int head = Math.min(to - from, capacity - start);
-        ring.putBytes(start, buffer, source, head);
-        if (head < to - from) {
-            ring.putBytes(0, buffer, source + head, to - from - head);
-        }
+        ring.reach(next, to);
+        ring.put(from, buffer, offset + (from - streamOffset), to - from);
         if (from == complete) {
             early.trimBelow(to);
             complete = early.endOfCover(to);
@@ -108,16 +102,17 @@ public final class LaneReceiver {
             if (complete - next < LaneFrame.HEADER_LENGTH + length) {
                 break;
             }
-            final int start = (next + LaneFrame.HEADER_LENGTH) & mask;
+            final int start = next + LaneFrame.HEADER_LENGTH;
             next += LaneFrame.HEADER_LENGTH + length;
             delivered++;
             records++;
-            if (start + length <= capacity) {
-                handler.onRecord(delivered, ring, start, length);
+            if (ring.isWhole(start, length)) {
+                handler.onRecord(delivered, ring.buffer(), ring.index(start), length);
             } else {
-                final int head = capacity - start;
-                scratch.putBytes(0, ring, start, head);
-                scratch.putBytes(head, ring, 0, length - head);
+                if (scratch.capacity() < length) {
+                    scratch = new UnsafeBuffer(new byte[Math.min(BitUtil.findNextPositivePowerOfTwo(length), maxRecordLength)]);
+                }
+                ring.get(start, scratch, 0, length);
                 handler.onRecord(delivered, scratch, 0, length);
             }
         }
@@ -141,6 +136,9 @@ public final class LaneReceiver {
         delivered = 0;
         malformed = false;
         early.clear();
+        // Whoever reads a record at this moment keeps the buffers that it reads from.
+        ring.reset();
+        scratch = new UnsafeBuffer(new byte[0]);
     }
 
     private int checkFrames() {
@@ -156,7 +154,7 @@ public final class LaneReceiver {
     }
 
     private int frameLength(final int streamOffset) {
-        return (ring.getByte(streamOffset & mask) & 0xFF) | (ring.getByte((streamOffset + 1) & mask) & 0xFF) << 8;
+        return ring.getByte(streamOffset) | ring.getByte(streamOffset + 1) << 8;
     }
 
     /** Sees the records of the lane. */

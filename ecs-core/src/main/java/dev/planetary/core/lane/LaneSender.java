@@ -2,13 +2,12 @@ package dev.planetary.core.lane;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Sends records so that each arrives once and in order over datagrams that may be lost. Records lie one behind the other in a stream of bytes;
  * a datagram carries any piece of it, named by its offset (u32, wrapping). What becomes of a datagram is told by {@link #onAcked} and
  * {@link #onLost}; every piece that {@link #write} gave must get one of the two, a piece that could not be sent {@code onLost} at once.
- * One thread; no allocation after construction. The {@link LaneReceiver} at the other end has the same capacity.
+ * One thread; allocates where more lies unacknowledged than ever before in this session. The {@link LaneReceiver} at the other end has the same capacity.
  */
 public final class LaneSender {
     /** Ring size in bytes unless said otherwise. */
@@ -18,11 +17,9 @@ public final class LaneSender {
 
     private static final int MAX_RANGES = 64;
 
-    private final int capacity;
-    private final int mask;
     private final int maxRecordLength;
     private final int window;
-    private final UnsafeBuffer ring;
+    private final LaneRing ring;
     private final RangeList lost;
     private final RangeList acked;
 
@@ -44,11 +41,9 @@ public final class LaneSender {
     }
 
     LaneSender(final int capacity, final int maxRanges) {
-        this.capacity = LaneFrame.checkCapacity(capacity);
-        mask = capacity - 1;
-        maxRecordLength = LaneFrame.maxRecordLength(capacity);
+        maxRecordLength = LaneFrame.maxRecordLength(LaneFrame.checkCapacity(capacity));
         window = LaneFrame.window(capacity);
-        ring = new UnsafeBuffer(new byte[capacity]);
+        ring = new LaneRing(capacity);
         lost = new RangeList(maxRanges);
         acked = new RangeList(maxRanges);
     }
@@ -64,14 +59,10 @@ public final class LaneSender {
         if (end - base + LaneFrame.HEADER_LENGTH + length > window) {
             return false;
         }
-        putByte(end, (byte)length);
-        putByte(end + 1, (byte)(length >>> 8));
-        final int start = (end + LaneFrame.HEADER_LENGTH) & mask;
-        final int head = Math.min(length, capacity - start);
-        ring.putBytes(start, record, offset, head);
-        if (head < length) {
-            ring.putBytes(0, record, offset + head, length - head);
-        }
+        ring.reach(base, end + LaneFrame.HEADER_LENGTH + length);
+        ring.putByte(end, length);
+        ring.putByte(end + 1, length >>> 8);
+        ring.put(end + LaneFrame.HEADER_LENGTH, record, offset, length);
         end += LaneFrame.HEADER_LENGTH + length;
         offered++;
         return true;
@@ -115,12 +106,7 @@ public final class LaneSender {
         if (length <= 0) {
             return 0;
         }
-        final int start = from & mask;
-        final int head = Math.min(length, capacity - start);
-        ring.getBytes(start, into, at, head);
-        if (head < length) {
-            ring.getBytes(0, into, at + head, length - head);
-        }
+        ring.get(from, into, at, length);
         final int written = from + length;
         lost.trimBelow(written);
         if (written - next > 0) {
@@ -187,6 +173,7 @@ public final class LaneSender {
         writtenOffset = firstOffset;
         lost.clear();
         acked.clear();
+        ring.reset();
     }
 
     private void skipAcked() {
@@ -198,9 +185,5 @@ public final class LaneSender {
             }
             lost.trimBelow(covered);
         }
-    }
-
-    private void putByte(final int streamOffset, final byte value) {
-        ring.putByte(streamOffset & mask, value);
     }
 }
