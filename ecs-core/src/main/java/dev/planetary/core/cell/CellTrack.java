@@ -63,6 +63,9 @@ public final class CellTrack {
     Window window;
     /** Number of the cell in the window. */
     int number;
+    /** It is asked every so many ticks, and in which of them. */
+    int everyTicks;
+    int turn;
     /** Place among those who watch the cell. */
     int place;
     /** Place in the window's queue, or -1. */

@@ -114,7 +114,14 @@ final class EntityAnswer {
         if (!leans) {
             return;
         }
-        leanTick = cell.headBefore(tick) <= track.leanStamp ? tick - 1 : track.leanTick;
+        if (cell.headBefore(tick) <= track.leanStamp) {
+            leanTick = tick - 1;
+        } else if (cell.headBefore <= track.leanStamp) {
+            // Only the newest tick that changed something is not in it: until then the consumer had all.
+            leanTick = cell.changedTick - 1;
+        } else {
+            leanTick = track.leanTick;
+        }
         leans = tick - leanTick <= ImageRows.DEPTH;
         if (leans && circle != null && CellKey.kind(track.cell) == CellKey.SPATIAL) {
             circleLean = circle.at(track.leanTick);
