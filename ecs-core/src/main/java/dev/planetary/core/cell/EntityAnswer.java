@@ -250,6 +250,7 @@ final class EntityAnswer {
         track.sweepTo = cell.head;
         track.sweepTick = tick;
         track.sweepStart = track.sweepAt;
+        track.swept = true;
         if (out.remaining() < 1 || !writeSweep(out)) {
             out.position(begin);
             track.part = 0;
@@ -337,7 +338,8 @@ final class EntityAnswer {
             final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
-                if (known || inSeries) {
+                // A sweep may have told of one who came after what is now the base.
+                if (known || inSeries || track.swept && cells.enteredAt(slot) > base) {
                     writeDeparted(slot);
                 }
                 return;
