@@ -26,8 +26,8 @@ public final class CellTrack {
     int sweepTick;
     int sweepStart;
     int sweepAt;
-    /** There was a sweep since the consumer had nothing: it may have been told of some who came after the base. */
-    boolean swept;
+    /** The consumer may have been told of some who came after the base: in a sweep, or before the track was set back. */
+    boolean toldMore;
 
     /** Next slot that the roll call must cover; {@link #ROLL_DONE} when there is none under way. */
     public int rollNext;
@@ -105,7 +105,7 @@ public final class CellTrack {
         rollNext = 0;
         rollFloor = Stamp.NEVER;
         leans = false;
-        swept = false;
+        toldMore = false;
         recheck = false;
     }
 }

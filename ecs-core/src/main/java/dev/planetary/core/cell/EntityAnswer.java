@@ -250,7 +250,7 @@ final class EntityAnswer {
         track.sweepTo = cell.head;
         track.sweepTick = tick;
         track.sweepStart = track.sweepAt;
-        track.swept = true;
+        track.toldMore = true;
         if (out.remaining() < 1 || !writeSweep(out)) {
             out.position(begin);
             track.part = 0;
@@ -338,8 +338,8 @@ final class EntityAnswer {
             final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
-                // A sweep may have told of one who came after what is now the base.
-                if (known || inSeries || track.swept && cells.enteredAt(slot) > base) {
+                // Of one who came after the base the consumer may have been told all the same.
+                if (known || inSeries || track.toldMore && cells.enteredAt(slot) > base) {
                     writeDeparted(slot);
                 }
                 return;
