@@ -38,6 +38,7 @@ final class EntityCell {
     private long[] leaverEntered;
     private int leaverStart;
     private int leaverCount;
+    private long newestLeaver;
 
     private int names;
     private int[] freeNames = new int[4];
@@ -66,6 +67,7 @@ final class EntityCell {
         leaverFloor = Stamp.NEVER;
         leaverStart = 0;
         leaverCount = 0;
+        newestLeaver = Stamp.NEVER;
         names = 0;
         freeCount = 0;
     }
@@ -134,6 +136,7 @@ final class EntityCell {
         leaverEntered[at] = entered;
         leaverTicks[at] = tick;
         leaverStamps[at] = stamp;
+        newestLeaver = stamp;
     }
 
     int leaverCount() {
@@ -143,6 +146,9 @@ final class EntityCell {
     /** Place of the oldest leaver with a stamp above {@code stamp}, or {@link #leaverCount()}. */
     int firstLeaverAfter(final long stamp) {
         int i = leaverCount;
+        if (newestLeaver <= stamp) {
+            return i;
+        }
         while (i > 0 && leaverStamps[index(i - 1)] > stamp) {
             i--;
         }

@@ -55,6 +55,9 @@ public final class Mirror implements MarkVisitor {
     private byte[] changedFlags = new byte[FIRST_SLOTS];
     private int[] departedIds = new int[FIRST_SLOTS];
     private int changedCount;
+    private boolean moved;
+    private double placeX;
+    private double placeZ;
     private long marked;
     private long markedInVain;
 
@@ -110,8 +113,6 @@ public final class Mirror implements MarkVisitor {
         }
     }
 
-    private boolean moved;
-
     private long encode(final int entity, final int slot, final long touched, final long added) {
         final int row = rowOf[slot];
         final int was = rows.newest(row);
@@ -141,18 +142,19 @@ public final class Mirror implements MarkVisitor {
             rows.buffer().putBytes(now + table.offset(wire), scratch, table.offset(wire), table.length(wire));
         }
         if (moved) {
-            final Position place = (Position)positionType.get(entity);
-            rows.place(now, place.x, place.z);
+            rows.place(now, placeX, placeZ);
         }
         return changed;
     }
 
     /** Encodes the position, or keeps the one that was expected; returns its bit where the image changes. */
     private long encodePosition(final int entity, final int slot, final int was, final long changed, final boolean added) {
-        encodeInto(positionType, entity, table.offset(position));
-        marked++;
         final Position place = (Position)positionType.get(entity);
-        moved = added || rows.x(was) != place.x || rows.z(was) != place.z;
+        putPosition(table.offset(position), Position.units(place.x), Position.units(place.y), Position.units(place.z));
+        marked++;
+        placeX = place.x;
+        placeZ = place.z;
+        moved = added || rows.x(was) != placeX || rows.z(was) != placeZ;
         if (!added && velocity >= 0 && (masks[slot] & 1L << velocity) != 0) {
             final boolean turned = (changed & 1L << velocity) != 0;
             stick(was, turned ? scratch : rows.buffer(), table.offset(velocity) + (turned ? 0 : was));
