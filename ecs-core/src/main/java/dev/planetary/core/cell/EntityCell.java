@@ -16,6 +16,9 @@ final class EntityCell {
     /** Ticks that a name rests after its owner left: nothing that is still under way may mean the one by the name of the other. */
     static final int NAME_RESTS = 64;
 
+    /** Ticks after which a leaver makes room for another; before, the ring grows. Who is further behind gets a roll call. */
+    private static final int LEAVER_STAYS = 200;
+
     long key;
     int watchers;
     int oldestMember = NOBODY;
@@ -116,13 +119,14 @@ final class EntityCell {
             freedTicks = Arrays.copyOf(freedTicks, freeCount * 2);
         }
         freeNames[freeCount] = name;
-        freedTicks[freeCount++] = tick;
+        // Where nobody listens, no name is under way.
+        freedTicks[freeCount++] = watchers > 0 ? tick : tick - NAME_RESTS;
     }
 
     // ---- leavers ----
 
     void addLeaver(final int id, final int name, final long entered, final int tick, final long stamp) {
-        if (leaverCount == leaverIds.length && leaverCount < capacity) {
+        if (leaverCount == leaverIds.length && leaverCount < capacity && tick - leaverTicks[leaverStart] < LEAVER_STAYS) {
             grow();
         }
         if (leaverCount == leaverIds.length) {
@@ -137,6 +141,14 @@ final class EntityCell {
         leaverTicks[at] = tick;
         leaverStamps[at] = stamp;
         newestLeaver = stamp;
+    }
+
+    /** Nobody is left who would ask. */
+    void forgetLeavers() {
+        leaverStart = 0;
+        leaverCount = 0;
+        newestLeaver = Stamp.NEVER;
+        leaverFloor = Stamp.NEVER;
     }
 
     int leaverCount() {

@@ -206,7 +206,7 @@ public final class EntityCells implements CellSource {
         everLeft[slot] = true;
         formerKeys[slot] = cell.key;
         formerEnteredTicks[slot] = enteredTicks[slot];
-        if (everyLeaverLogged || ++crossings % UNLOGGED_ONE_IN != 0) {
+        if (cell.watchers > 0 && (everyLeaverLogged || ++crossings % UNLOGGED_ONE_IN != 0)) {
             final long number = stamp.next();
             cell.addLeaver(id, nameOf(slot), enteredAt(slot), tick, number);
             move(index, cell, number, tick);
@@ -368,6 +368,7 @@ public final class EntityCells implements CellSource {
     public void unwatch(final int handle) {
         final EntityCell cell = cells.get(handle);
         if (--cell.watchers == 0) {
+            cell.forgetLeavers();
             for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
                 mirror.unload(slot);
             }
