@@ -32,10 +32,12 @@ final class EntityAnswer {
     private final boolean slotRanges;
     private final boolean leanSinceEntry;
     private final BitWriter single = new BitWriter();
+    private final AnswerCache cache = new AnswerCache();
     private int[] roll = new int[64];
 
     // What the answer that is being written is about.
     private EntityCell cell;
+    private int handle;
     private CellTrack track;
     private Circle circle;
     private int tick;
@@ -46,6 +48,8 @@ final class EntityAnswer {
     private int circleThen;
     private int circleLean;
     private boolean inSeries;
+    /** Something in it leans on what this consumer alone is known to have. */
+    private boolean personal;
 
     EntityAnswer(final EntityCells cells, final Mirror mirror, final int tickRateHz, final Repairs repairs, final Tally tally) {
         this.tally = tally;
@@ -67,7 +71,8 @@ final class EntityAnswer {
     // ---- before it is written ----
 
     /** Looks at what the track needs and what it can lean on. */
-    void prepare(final int handle, final CellTrack newTrack, final int newTick) {
+    void prepare(final int newHandle, final CellTrack newTrack, final int newTick) {
+        handle = newHandle;
         cell = cells.cell(handle);
         track = newTrack;
         tick = newTick;
@@ -119,6 +124,25 @@ final class EntityAnswer {
 
     /** Writes what was prepared, as much as fits, and moves the track past it. Returns whether there was anything to say; else nothing was written. */
     boolean write(final BitWriter out, final boolean plain) {
+        // Whoever stands at the same place of the stream, sees all of the cell and leans on the same is told the same.
+        final boolean shareable = plain && !border && !inSeries && cell.watchers > 1;
+        final int kept = shareable ? cache.find(handle, tick, track.base, track.leanStamp) : AnswerCache.UNKNOWN;
+        if (kept >= 0 && cache.foundBits() <= out.remaining()) {
+            out.writeBits(cache.bytes(), kept, cache.foundBits());
+            reachHead();
+            tally.copied();
+            return true;
+        }
+        final int begin = out.position();
+        final boolean any = writeAnew(out, plain);
+        if (kept == AnswerCache.ASKED && any && !personal && track.base == cell.head) {
+            cache.keep(out.buffer(), begin, out.position() - begin);
+        }
+        return any;
+    }
+
+    private boolean writeAnew(final BitWriter out, final boolean plain) {
+        personal = false;
         final int begin = out.position();
         boolean any = false;
         if (!plain) {
@@ -190,10 +214,7 @@ final class EntityAnswer {
             final long memberStamp = member == EntityCell.NOBODY ? Long.MAX_VALUE : cells.stampOf(member);
             final long leaverStamp = leaver == cell.leaverCount() ? Long.MAX_VALUE : cell.leaverStamp(leaver);
             if (memberStamp == Long.MAX_VALUE && leaverStamp == Long.MAX_VALUE) {
-                track.cursor = cell.head;
-                track.base = cell.head;
-                track.baseTick = tick;
-                track.recheck = false;
+                reachHead();
                 return out.position() != begin;
             }
             final int before = out.position();
@@ -214,6 +235,13 @@ final class EntityAnswer {
             }
             track.cursor = Math.max(track.cursor, Math.min(memberStamp, leaverStamp));
         }
+    }
+
+    private void reachHead() {
+        track.cursor = cell.head;
+        track.base = cell.head;
+        track.baseTick = tick;
+        track.recheck = false;
     }
 
     private void writeMember(final int slot) {
@@ -282,6 +310,7 @@ final class EntityAnswer {
     private void writeFull(final int slot) {
         final int leanAt = leanOfFormer(slot);
         if (leanAt != ImageRows.NONE) {
+            personal = true;
             records.fullLeaning(slot, leanAt);
         } else {
             records.full(slot);

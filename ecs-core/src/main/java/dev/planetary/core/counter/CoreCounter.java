@@ -32,6 +32,8 @@ public enum CoreCounter {
     MARKS_WITHOUT_CHANGE("marks without change (count)"),
     /** Answers given for cells. */
     CELLS_ANSWERED("cells answered (count)"),
+    /** Of those, answers that were copied from what another consumer had been told in the same tick. */
+    ANSWERS_CACHED("answers cached (count)"),
     /** Lost datagrams whose cells went back to what they were before. */
     ROLLBACKS("rollbacks (count)"),
     /** Roll calls begun. */
