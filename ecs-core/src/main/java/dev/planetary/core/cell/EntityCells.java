@@ -2,7 +2,6 @@ package dev.planetary.core.cell;
 
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.component.CoreComponents;
-import dev.planetary.core.component.Position;
 import dev.planetary.core.component.PrivateTo;
 import dev.planetary.core.world.NetworkId;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.agrona.collections.Long2LongHashMap;
  * The entities of each cell, and the source that answers for them. {@link #record} files what the mirror encoded: who changed, who crossed a border,
  * who left. {@link EntityAnswer} writes the answers. Host loop only.
  *
- * <p>An entity lives in the private cell of its {@link PrivateTo} seat, else in the column of its {@link Position}, else in a page of the global
+ * <p>An entity lives in the private cell of its {@link PrivateTo} seat, else in the column of its position, else in a page of the global
  * cells. Only the entities of cells that somebody watches have images and stamps that follow their changes; those of the others are found in their
  * cell, and are encoded when the first watcher comes.
  */
@@ -126,7 +125,7 @@ public final class EntityCells implements CellSource {
                 leave(slot, departed, tick);
             }
             if (mirror.id(slot) != NetworkId.NONE) {
-                change(slot, mirror.changedBits(i), mirror.changedFlags(i), tick);
+                change(slot, cellFor(slot, i), mirror.changedBits(i), mirror.changedFlags(i), tick);
             }
         }
         for (int i = 0; i < movedCount; i++) {
@@ -135,9 +134,8 @@ public final class EntityCells implements CellSource {
         movedCount = 0;
     }
 
-    private void change(final int slot, final long bits, final int flags, final int tick) {
+    private void change(final int slot, final int now, final long bits, final int flags, final int tick) {
         final int was = cellOf[slot];
-        final int now = cellFor(slot, was);
         if (now != was) {
             if (was != NO_CELL) {
                 leave(slot, mirror.id(slot), tick);
@@ -224,17 +222,15 @@ public final class EntityCells implements CellSource {
         }
     }
 
-    /** Index of the cell that the entity in {@code slot} belongs to by its components; {@code was} is the one that it is in. */
-    private int cellFor(final int slot, final int was) {
-        final int entity = mirror.id(slot);
+    /** Index of the cell that the entity in {@code slot} belongs to by its components; it was the mirror's {@code change}. */
+    private int cellFor(final int slot, final int change) {
         final long mask = mirror.mask(slot);
         if ((mask & privateBit) != 0) {
-            return open(CellKey.privateTo(core.privateTo().get(entity).seat));
+            return open(CellKey.privateTo(core.privateTo().get(mirror.id(slot)).seat));
         }
         if ((mask & positionBit) != 0) {
-            final Position position = core.position().get(entity);
-            final long key = grid.cellAt(position.x, position.z);
-            return was != NO_CELL && keys[slot] == key ? was : open(key);
+            final long key = grid.cellAt(mirror.changedX(change), mirror.changedZ(change));
+            return cellOf[slot] != NO_CELL && keys[slot] == key ? cellOf[slot] : open(key);
         }
         return open(CellKey.global(slot % GLOBAL_PAGES));
     }
