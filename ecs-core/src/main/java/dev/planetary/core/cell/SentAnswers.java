@@ -15,6 +15,7 @@ public final class SentAnswers {
     private static final byte UNDER_WAY = 0;
     private static final byte ACKED = 1;
     private static final byte LOST = 2;
+    private static final byte HELD = 3;
 
     private final boolean rollback;
     private final boolean residency;
@@ -188,6 +189,20 @@ public final class SentAnswers {
                 lean(track, at);
             }
             settle(track);
+        }
+    }
+
+    /**
+     * The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) arrived and waits to be applied: it will be, before any that is
+     * sent from now on, if its cells are still in the window by then. Until that is certain nothing leans on it.
+     */
+    public void onHeld(final int from, final int to) {
+        for (int entry = from; entry != to; entry++) {
+            final int at = entry & mask;
+            states[at] = HELD;
+            if (!isOver(tracks[at], at)) {
+                settle(tracks[at]);
+            }
         }
     }
 
