@@ -330,7 +330,7 @@ class HostileInputTest {
         for (int n = 0; n < 10; n++) {
             final int newcomer = peers.join("newcomer");
             peers.player(newcomer).tap.listen(true);
-            peers.tick(15);
+            peers.tick(20);
             heard.addAll(peers.player(newcomer).tap.received());
             dismiss(peers, newcomer);
         }
