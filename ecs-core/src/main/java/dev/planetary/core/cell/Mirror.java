@@ -144,13 +144,13 @@ public final class Mirror implements MarkVisitor {
             return;
         }
         final long added = mask & ~before;
-        final long changed = encode(entity, slot, place, mask & (table.wireMask(components) | added), added);
+        final long changed = encode(entity, slot, place, mask & (table.wireMask(components) | added), added, before & ~mask);
         if (changed != 0 || flags != 0 || moved || departed != NetworkId.NONE) {
             append(slot, changed, flags | (moved ? MOVED : 0), departed, place);
         }
     }
 
-    private long encode(final int entity, final int slot, final Position place, final long touched, final long added) {
+    private long encode(final int entity, final int slot, final Position place, final long touched, final long added, final long removed) {
         final int row = rowOf[slot];
         final int was = rows.newest(row);
         final long positionBit = position < 0 ? 0 : 1L << position;
@@ -166,7 +166,8 @@ public final class Mirror implements MarkVisitor {
             }
         }
         moved = false;
-        final boolean stopped = velocity >= 0 && (changed & 1L << velocity) != 0 && isAtRest(scratch, table.offset(velocity));
+        final boolean stopped = velocity >= 0
+            && ((removed & 1L << velocity) != 0 || (changed & 1L << velocity) != 0 && isAtRest(scratch, table.offset(velocity)));
         if ((touched & positionBit) != 0 || stopped && (masks[slot] & positionBit) != 0) {
             changed |= encodePosition(place, slot, was, changed, (added & positionBit) != 0);
         }

@@ -86,6 +86,8 @@ public final class Repairs {
         LEAN_ON_SETTLED,
         /** [lean] A client files values by their tick, late ones too, so that a record finds the one that it leans on. */
         FILE_BY_TICK,
+        /** Answers lean on nothing that a client has received and holds. */
+        HELD_NOT_LEANED,
         /** A datagram that names no transaction waits for the largest one that any before it named. */
         GATE_MONOTONE
     }

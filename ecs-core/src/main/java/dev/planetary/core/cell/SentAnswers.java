@@ -27,8 +27,9 @@ public final class SentAnswers {
 
     private static final int ACKED = 1;
     private static final int LOST = 2;
-    private static final int WHOLE = 4;
-    private static final int ROLL = 8;
+    private static final int HELD = 4;
+    private static final int WHOLE = 8;
+    private static final int ROLL = 16;
 
     private final boolean rollback;
     private final boolean residency;
@@ -162,6 +163,20 @@ public final class SentAnswers {
         }
     }
 
+    /**
+     * The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) arrived and waits to be applied: it will be, before any that is
+     * sent from now on, if its cells are still in the window by then. Until that is certain nothing leans on it.
+     */
+    public void onHeld(final int from, final int to) {
+        for (int entry = from; entry != to; entry++) {
+            final int row = row(entry);
+            rows[row + FLAGS] |= HELD;
+            if (!isOver(tracks[entry & mask], row)) {
+                settle(tracks[entry & mask]);
+            }
+        }
+    }
+
     /** The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) is lost. */
     public void onLost(final int from, final int to) {
         for (int entry = from; entry != to; entry++) {
@@ -189,7 +204,7 @@ public final class SentAnswers {
         while (track.sentCount > 0) {
             final int row = row(track.oldestSent);
             final long flags = rows[row + FLAGS];
-            if ((flags & (ACKED | LOST)) == 0) {
+            if ((flags & (ACKED | HELD | LOST)) == 0) {
                 return;
             }
             if (track.unfit > 0) {

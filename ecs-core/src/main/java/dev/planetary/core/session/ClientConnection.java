@@ -75,6 +75,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private long roundTripMs;
     private int newestTick;
     private boolean anyHeard;
+    private int newestApplied;
+    private int releasedInVain;
 
     ClientConnection(
         final ClientSettings settings, final GameParts parts, final ClientTransport transport, final ClientGame game, final long attempt) {
@@ -145,8 +147,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         final int body = piece + state.laneLength();
-        // Before anything of this one: it may lean on what was held, which counts as received.
-        releaseHeld();
+        // Before anything of this one: it may go on from what was held, which counts as received.
+        releaseHeld(laneIn.delivered());
         takeAnswers(buffer, body, offset + length - body);
     }
 
@@ -167,11 +169,17 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     private void takeAnswers(final DirectBuffer buffer, final int body, final int length) {
         window().follow(state.tick(), state.anchorX(), state.anchorZ());
-        final boolean early = gates && length > 0 && state.gate() - laneIn.delivered() > 0;
+        // No datagram presumes more than a later one does; this one may be taken to, where it names nothing.
+        final boolean early = gates && length > 0 && state.gate() - laneIn.delivered() > 0 && state.number() - newestApplied > 0;
         final boolean sure = readAnswers(state.tick(), state.anchorX(), state.anchorZ(), buffer, body, length, !early);
         if (early) {
             hold(sure, buffer, body, length);
-        } else if (sure) {
+            return;
+        }
+        if (length > 0 && state.number() - newestApplied > 0) {
+            newestApplied = state.number();
+        }
+        if (sure) {
             received.onReceived(state.number());
         }
     }
@@ -214,12 +222,18 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         }
     }
 
-    private void releaseHeld() {
+    /** Applies what was held and waits for none but the first {@code delivered} records. */
+    void releaseHeld(final int delivered) {
         if (game.window() == null) {
             return;
         }
-        for (UnsafeBuffer next = held.peek(laneIn.delivered()); next != null; next = held.peek(laneIn.delivered())) {
-            readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true);
+        for (UnsafeBuffer next = held.peek(delivered); next != null; next = held.peek(delivered)) {
+            if (!readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true)) {
+                releasedInVain++;
+            }
+            if (held.number() - newestApplied > 0) {
+                newestApplied = held.number();
+            }
             held.remove();
         }
     }
@@ -330,7 +344,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int inputLength = hasInput ? InputHead.INPUT_NAME + inputBlock : 0;
         final boolean hasPiece = laneOut.hasPiece();
         int at = input.begin(
-            out, attempt, number, received, (int)(nowNs / 1_000_000) | 1, hasPiece, hasInput ? inputBlock : -1, nowNs);
+            out, attempt, number, received, held.size() > 0 ? held.number() : 0, (int)(nowNs / 1_000_000) | 1, hasPiece, hasInput ? inputBlock : -1, nowNs);
         int pieceLength = 0;
         int pieceOffset = 0;
         if (hasPiece) {
@@ -410,6 +424,11 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     int newestTick() {
         return newestTick;
+    }
+
+    /** Datagrams that were acknowledged when they were held, and of which a part could not be applied in the end: none, one hopes. */
+    int releasedInVain() {
+        return releasedInVain;
     }
 
     int heldCount() {

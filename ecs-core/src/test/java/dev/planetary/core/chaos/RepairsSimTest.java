@@ -30,7 +30,7 @@ class RepairsSimTest {
 
     /** So many small datagrams a tick that a few lost acks leave more of them untold than the bitmap holds. */
     private static final ChaosSettings MANY_DATAGRAMS = new ChaosSettings(
-        2, 1_200, 120, 120, 60, 100, 140, 400_000, 6, 64, new LinkFaults(20, 3, 100, 50, 4, 2), 20, 0, Repairs.ALL);
+        2, 1_200, 120, 120, 60, 100, 170, 400_000, 6, 64, new LinkFaults(20, 3, 100, 50, 4, 2), 20, 0, Repairs.ALL);
 
     /** A wide view on a link whose datagrams overtake each other by several ticks: what is said of windows arrives late. */
     private static final ChaosSettings LATE_WINDOWS = new ChaosSettings(
