@@ -19,8 +19,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * A host's end on Aeron. The driver is pumped twice a tick, in {@link #poll} before reading and in {@link #flush} after offering, and nowhere else: what
- * arrives between waits in the kernel, which costs nothing. An idle pass looks at every stream, so more of them would only cost.
+ * A host's end on Aeron. The driver is pumped twice a tick, its receiving half in {@link #poll} before reading and its sending half in {@link #flush}
+ * after offering, and nowhere else: what arrives between waits in the kernel, which costs nothing. A pass looks at every stream, so more of them would only
+ * cost.
  */
 final class AeronHostTransport implements HostTransport {
     /** Streams beyond the seats: those who come to be told that the host is full, and those about to time out. */
@@ -43,6 +44,8 @@ final class AeronHostTransport implements HostTransport {
     private final List<Image> unwanted = new ArrayList<>();
     private final FragmentHandler fragmentHandler = this::onFragment;
     private int lastPeer;
+    private int flushes;
+    private int mostOffered;
     private boolean streamsDue;
     private int commandsDue;
     private HostDatagramHandler handler;
@@ -79,7 +82,7 @@ final class AeronHostTransport implements HostTransport {
 
     @Override
     public int poll(final HostDatagramHandler receiver) {
-        link.pump();
+        link.pumpReceived();
         handler = receiver;
         delivered = 0;
         if (!gone.isEmpty()) {
@@ -105,18 +108,24 @@ final class AeronHostTransport implements HostTransport {
             throw new IllegalArgumentException("datagram of " + length + " bytes: at most " + Wire.MAX_DATAGRAM_LENGTH + " fit");
         }
         final Peer found = peersByNumber.get(peer);
-        return found == null ? SendResult.GONE : found.send(buffer, offset, length);
+        if (found == null) {
+            return SendResult.GONE;
+        }
+        final int result = found.send(buffer, offset, length);
+        if (result == SendResult.SENT) {
+            mostOffered = Math.max(mostOffered, found.countOffered(flushes));
+        }
+        return result;
     }
 
     @Override
     public void flush() {
-        int passes = 1;
-        for (int i = 0; i < peers.size(); i++) {
-            passes = Math.max(passes, peers.get(i).takeOffered());
-        }
-        // A pass sends at most one datagram of each stream.
+        // A pass sends at most one datagram of each stream. One is made in any case: what is due beside data (heartbeats, set-ups) goes out with it.
+        final int passes = Math.max(1, mostOffered);
+        mostOffered = 0;
+        flushes++;
         for (int i = 0; i < passes; i++) {
-            if (link.pumpDriver() == 0) {
+            if (link.pumpOffered() == 0) {
                 return;
             }
         }
@@ -177,15 +186,20 @@ final class AeronHostTransport implements HostTransport {
         return link.aeron();
     }
 
+    /** Whether the driver sends without receiving and the other way round; for tests. */
+    boolean isSplit() {
+        return link.isSplit();
+    }
+
     TransportCounters counters() {
         return counters;
     }
 
-    /** The driver takes one command a pass; when many join or leave, two passes a tick would make them wait for seconds. */
+    /** The driver takes one command a pass; when many join or leave, one pass a tick would make them wait for seconds. */
     private void pumpCommands() {
         final int passes = Math.min(commandsDue, COMMANDS_PER_POLL);
         for (int i = 0; i < passes; i++) {
-            link.pump();
+            link.pumpCommand();
         }
         commandsDue -= passes;
         if (streamsDue) {

@@ -74,7 +74,7 @@ final class ClientGroup {
             lastPumpNs = nowNs;
             round++;
             link.pump();
-            pumpOffered();
+            pumpFurther();
         }
         return round;
     }
@@ -84,8 +84,8 @@ final class ClientGroup {
         mostOffered = Math.max(mostOffered, offered);
         flushed++;
         if (flushed >= open) {
-            link.pumpDriver();
-            pumpOffered();
+            link.pumpOffered();
+            pumpFurther();
         }
     }
 
@@ -111,9 +111,9 @@ final class ClientGroup {
     }
 
     /** A pass sends one datagram of each stream; the one just made was the first. */
-    private void pumpOffered() {
+    private void pumpFurther() {
         for (int i = 1; i < mostOffered; i++) {
-            link.pumpDriver();
+            link.pumpOffered();
         }
         mostOffered = 0;
         flushed = 0;

@@ -1,0 +1,103 @@
+package dev.planetary.net.aeron;
+
+import java.lang.reflect.Field;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.CompositeAgent;
+
+/**
+ * The work of an embedded driver in parts: what sends, what receives, and what carries out commands. Each part looks at every stream of its kind, so a
+ * whole pass where a part is enough costs as much again. Aeron hands out the whole alone ({@link AgentInvoker}); the parts are read from it by name, and
+ * where another version of Aeron has none of these names, every pass is a whole one, which is slower and right.
+ *
+ * <p>The thread that pumps the driver calls it.
+ */
+final class DriverPasses {
+    private static final System.Logger LOG = System.getLogger("dev.planetary.net.aeron");
+    private static final String AGENTS_FIELD = "agents";
+    private static final String SENDER = "sender";
+    private static final String RECEIVER = "receiver";
+    private static final String CONDUCTOR = "conductor";
+
+    private final AgentInvoker invoker;
+    private final ErrorHandler errors;
+    private final Agent sender;
+    private final Agent receiver;
+    private final Agent conductor;
+
+    private DriverPasses(final AgentInvoker invoker, final ErrorHandler errors, final Agent sender, final Agent receiver, final Agent conductor) {
+        this.invoker = invoker;
+        this.errors = errors;
+        this.sender = sender;
+        this.receiver = receiver;
+        this.conductor = conductor;
+    }
+
+    /** The parts of the driver behind this invoker, which has been started. */
+    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors) {
+        return of(invoker, errors, AGENTS_FIELD);
+    }
+
+    /** As {@link #of(AgentInvoker, ErrorHandler)} with the parts in a field of that name. */
+    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final String agentsField) {
+        try {
+            final Field field = CompositeAgent.class.getDeclaredField(agentsField);
+            field.setAccessible(true);
+            final Agent[] agents = (Agent[])field.get(invoker.agent());
+            if (agents.length == 3) {
+                return new DriverPasses(invoker, errors, named(agents, SENDER), named(agents, RECEIVER), named(agents, CONDUCTOR));
+            }
+            LOG.log(System.Logger.Level.WARNING, "this version of Aeron has a driver of " + agents.length + " parts, not 3: every pass is a whole one");
+        } catch (final ReflectiveOperationException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the parts of Aeron's driver cannot be told apart (" + e.getMessage() + "): every pass is a whole one");
+        }
+        return new DriverPasses(invoker, errors, null, null, null);
+    }
+
+    private static Agent named(final Agent[] agents, final String end) {
+        for (final Agent agent : agents) {
+            if (agent.roleName().endsWith(end)) {
+                return agent;
+            }
+        }
+        throw new IllegalStateException("no part is called \"" + end + "\"");
+    }
+
+    /** Whether parts run alone. */
+    boolean isSplit() {
+        return sender != null;
+    }
+
+    /** Sends what was offered, one datagram of each stream, and now and then reads what receivers say. Returns how much work there was. */
+    int send() {
+        return sender == null ? invoker.invoke() : run(sender);
+    }
+
+    /** Reads what has arrived and does what is due. Returns how much work there was. */
+    int receive() {
+        return sender == null ? invoker.invoke() : run(receiver) + run(conductor);
+    }
+
+    /** Carries out one command: a stream added, or closed. Returns how much work there was. */
+    int command() {
+        return sender == null ? invoker.invoke() : run(conductor);
+    }
+
+    /** All of it. Returns how much work there was. */
+    int all() {
+        return invoker.invoke();
+    }
+
+    private int run(final Agent agent) {
+        if (!invoker.isRunning()) {
+            return 0;
+        }
+        try {
+            return agent.doWork();
+        } catch (final Exception e) {
+            errors.onError(e); // As the invoker does.
+            return 0;
+        }
+    }
+}

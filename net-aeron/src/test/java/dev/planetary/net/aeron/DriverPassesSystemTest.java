@@ -1,0 +1,143 @@
+package dev.planetary.net.aeron;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
+import io.aeron.driver.status.SystemCounterDescriptor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class DriverPassesSystemTest {
+    private final ErrorHandler rethrow = error -> {
+        throw new AssertionError(error);
+    };
+
+    /** Counts how often it works. */
+    private static final class CountingAgent implements Agent {
+        private final String name;
+        private int works;
+
+        private CountingAgent(final String name) {
+            this.name = name;
+        }
+
+        @Override
+        public int doWork() {
+            works++;
+            return 1;
+        }
+
+        @Override
+        public String roleName() {
+            return name;
+        }
+    }
+
+    private final CountingAgent sender = new CountingAgent("sender");
+    private final CountingAgent receiver = new CountingAgent("receiver");
+    private final CountingAgent conductor = new CountingAgent("driver-conductor");
+
+    private AgentInvoker invoker(final Agent... agents) {
+        final AgentInvoker invoker = new AgentInvoker(rethrow, null, new CompositeAgent(agents));
+        invoker.start();
+        return invoker;
+    }
+
+    private void assertWorks(final int ofSender, final int ofReceiver, final int ofConductor) {
+        assertEquals(ofSender + " " + ofReceiver + " " + ofConductor, sender.works + " " + receiver.works + " " + conductor.works);
+    }
+
+    @Test
+    void shouldRunEachPartAlone() {
+        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow);
+        assertTrue(passes.isSplit());
+        passes.send();
+        assertWorks(1, 0, 0);
+        passes.receive();
+        assertWorks(1, 1, 1);
+        passes.command();
+        assertWorks(1, 1, 2);
+        passes.all();
+        assertWorks(2, 2, 3);
+    }
+
+    @Test
+    void shouldMakeWholePassesWhereThePartsCannotBeTold() {
+        final DriverPasses noField = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, "noSuchField");
+        assertFalse(noField.isSplit());
+        noField.send();
+        noField.receive();
+        noField.command();
+        assertWorks(3, 3, 3);
+        assertFalse(DriverPasses.of(invoker(sender, receiver), rethrow).isSplit(), "a part is missing");
+        assertFalse(DriverPasses.of(invoker(sender, receiver, new CountingAgent("other")), rethrow).isSplit(), "a part has another name");
+    }
+
+    @Test
+    void shouldReportWhatAPartThrowsAndGoOn() {
+        final Agent failing = new Agent() {
+            @Override
+            public int doWork() {
+                throw new IllegalStateException("failing");
+            }
+
+            @Override
+            public String roleName() {
+                return "receiver";
+            }
+        };
+        final int[] errors = new int[1];
+        final DriverPasses passes = DriverPasses.of(invoker(sender, failing, conductor), error -> errors[0]++);
+        passes.receive();
+        assertEquals(1, errors[0]);
+        assertWorks(0, 0, 1);
+    }
+
+    @Test
+    void shouldReadOnlyInPollAndSendOnlyInFlush() {
+        final Counters counters = Counters.inMemory();
+        final AeronHostTransport host = (AeronHostTransport)new AeronTransportProvider().openHost(0, 1, counters);
+        try (Loop loop = new Loop(host)) {
+            assertTrue(host.isSplit(), "this version of Aeron has the parts that are known");
+            loop.join();
+            loop.untilConnected();
+            loop.untilEchoed(loop.clients.get(0), 1);
+            final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+            loop.clients.get(0).send(buffer, 0, 64);
+            loop.clients.get(0).flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            final int heard = loop.delivered;
+            final long readBefore = counters.of(CoreCounter.WIRE_DATAGRAMS_RECEIVED).get();
+            host.poll(loop);
+            assertTrue(loop.delivered > heard, "poll should read");
+            assertTrue(counters.of(CoreCounter.WIRE_DATAGRAMS_RECEIVED).get() > readBefore);
+            // The echo has been offered; polling again must not send it, flushing must.
+            final long sentBefore = driverCount(host, SystemCounterDescriptor.BYTES_SENT);
+            host.poll(loop);
+            assertEquals(sentBefore, driverCount(host, SystemCounterDescriptor.BYTES_SENT), "poll should not send");
+            host.flush();
+            assertTrue(driverCount(host, SystemCounterDescriptor.BYTES_SENT) >= sentBefore + 96, "flush should send");
+            final long receivedBefore = driverCount(host, SystemCounterDescriptor.BYTES_RECEIVED);
+            loop.clients.get(0).send(buffer, 0, 64);
+            loop.clients.get(0).flush();
+            host.flush();
+            assertEquals(receivedBefore, driverCount(host, SystemCounterDescriptor.BYTES_RECEIVED), "flush should not read inputs");
+            assertEquals(0, driverCount(host, SystemCounterDescriptor.ERRORS));
+        }
+    }
+
+    private static long driverCount(final AeronHostTransport host, final SystemCounterDescriptor counter) {
+        return host.aeron().countersReader().getCounterValue(counter.id());
+    }
+}
