@@ -31,6 +31,8 @@ final class AeronHostTransport implements HostTransport {
     private static final long SILENCE_MS = 2_500;
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final int COMMANDS_PER_POLL = 16;
+    /** After somebody arrived, so many polls make whole passes: setting up the stream back takes several messages each way, each waiting for a pass. */
+    private static final int POLLS_OF_A_JOIN = 20;
     private static final String DISCONNECTED = "the host has ended this session";
 
     private final AeronLink link;
@@ -45,6 +47,7 @@ final class AeronHostTransport implements HostTransport {
     private final FragmentHandler fragmentHandler = this::onFragment;
     private int lastPeer;
     private int flushes;
+    private int joinPolls;
     private int mostOffered;
     private boolean streamsDue;
     private int commandsDue;
@@ -82,7 +85,12 @@ final class AeronHostTransport implements HostTransport {
 
     @Override
     public int poll(final HostDatagramHandler receiver) {
-        link.pumpReceived();
+        if (joinPolls > 0) {
+            joinPolls--;
+            link.pump();
+        } else {
+            link.pumpReceived();
+        }
         handler = receiver;
         delivered = 0;
         if (!gone.isEmpty()) {
@@ -124,6 +132,9 @@ final class AeronHostTransport implements HostTransport {
         final int passes = Math.max(1, mostOffered);
         mostOffered = 0;
         flushes++;
+        if (joinPolls > 0) {
+            link.pump();
+        }
         for (int i = 0; i < passes; i++) {
             if (link.pumpOffered() == 0) {
                 return;
@@ -218,6 +229,7 @@ final class AeronHostTransport implements HostTransport {
         peers.add(peer);
         peersByNumber.put(peer.number(), peer);
         streamsDue = true;
+        joinPolls = POLLS_OF_A_JOIN;
     }
 
     private void onLost(final Image image) {

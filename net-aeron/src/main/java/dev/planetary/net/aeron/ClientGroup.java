@@ -3,8 +3,6 @@ package dev.planetary.net.aeron;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportException;
-import io.aeron.ExclusivePublication;
-import io.aeron.Subscription;
 import io.aeron.exceptions.AeronException;
 import java.util.concurrent.TimeUnit;
 
@@ -17,24 +15,52 @@ import java.util.concurrent.TimeUnit;
  * <li>by {@code flush}, when as many flushes as there are clients have come together. What a lesser number flushed goes out with the next poll.
  * </ul>
  * A lone client is pumped at each poll and each flush.
+ *
+ * <p>The streams of the first client are there at once; those of the others follow as they are polled, {@value #OPENED_PER_SECOND} clients a second:
+ * each costs the host some milliseconds, and a thousand at once would keep it from everything else.
  */
 final class ClientGroup {
+    /** Clients that begin to connect in a second. */
+    static final int OPENED_PER_SECOND = 200;
+    /** Clients that begin at once, before the pace holds. */
+    private static final int OPENED_AT_ONCE = 16;
+    /** Clients whose streams have been asked for and are not there yet, at most: each takes two commands, and a pass carries out one. */
+    private static final int MOST_ASKED = 4;
+    private static final int COMMANDS_PER_CLIENT = 2;
     private static final int SPARE_STREAMS = 4;
     private static final int MOST_CLIENTS = 4_096;
     private static final long SILENCE_MS = 4_000;
     private static final long LEAST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Without anything to send, what is due beside data goes out after this: set-ups and heartbeats, ten a second each. */
+    private static final long SEND_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Passes for the streams of the first client, each an attempt; then something is wrong. */
+    private static final int MOST_FIRST_PASSES = 1_000;
 
     private final AeronLink link;
     private final TransportCounters counters;
+    private final String address;
+    private final int port;
+    private final AeronClientTransport[] clients;
+    private final long openedNs = System.nanoTime();
+    private int asked;
+    private int taken;
     private int open;
     private int flushed;
     private int mostOffered;
     private long round = 1;
     private long lastPumpNs;
+    private long lastSendNs = System.nanoTime();
 
-    private ClientGroup(final AeronLink link, final TransportCounters counters) {
+    private ClientGroup(final AeronLink link, final TransportCounters counters, final String address, final int port, final int count) {
         this.link = link;
         this.counters = counters;
+        this.address = address;
+        this.port = port;
+        this.clients = new AeronClientTransport[count];
+        this.open = count;
+        for (int i = 0; i < count; i++) {
+            clients[i] = new AeronClientTransport(this);
+        }
     }
 
     static ClientTransport[] open(final String host, final int port, final int count, final String externalDriver, final Counters counters) {
@@ -48,12 +74,9 @@ final class ClientGroup {
         final TransportCounters transportCounters = new TransportCounters(counters);
         final AeronLink link = AeronLink.open(externalDriver, count + SPARE_STREAMS, SILENCE_MS, counters, transportCounters);
         try {
-            final ClientGroup group = new ClientGroup(link, transportCounters);
-            final ClientTransport[] clients = new ClientTransport[count];
-            for (int i = 0; i < count; i++) {
-                clients[i] = group.add(address, port);
-            }
-            return clients;
+            final ClientGroup group = new ClientGroup(link, transportCounters, address, port, count);
+            group.openFirst();
+            return group.clients.clone();
         } catch (final AeronException e) {
             link.close();
             throw new TransportException("cannot connect to " + host + ":" + port + ": " + e.getMessage(), e);
@@ -73,8 +96,13 @@ final class ClientGroup {
             }
             lastPumpNs = nowNs;
             round++;
-            link.pump();
-            pumpFurther();
+            link.pumpReceived();
+            if (taken < clients.length) {
+                openNext(nowNs);
+            }
+            if (flushed > 0 || nowNs - lastSendNs >= SEND_PAUSE_NS) {
+                pumpOffered(nowNs);
+            }
         }
         return round;
     }
@@ -84,17 +112,13 @@ final class ClientGroup {
         mostOffered = Math.max(mostOffered, offered);
         flushed++;
         if (flushed >= open) {
-            link.pumpOffered();
-            pumpFurther();
+            pumpOffered(System.nanoTime());
         }
     }
 
     /** Closes the streams of a client; with the last one the link. */
-    void close(final ExclusivePublication publication, final Subscription subscription) {
-        publication.close();
-        link.pump();
-        subscription.close();
-        link.pump();
+    void close(final AeronClientTransport client) {
+        client.release(link);
         open--;
         if (open == 0) {
             link.pumpFarewell();
@@ -102,17 +126,45 @@ final class ClientGroup {
         }
     }
 
-    private ClientTransport add(final String address, final int port) {
-        final Subscription subscription = link.aeron().addSubscription(Channels.clientSubscription(address, port), Wire.STREAM_ID);
-        final ExclusivePublication publication = link.aeron().addExclusivePublication(
-            Channels.clientPublication(address, port, subscription.registrationId()), Wire.STREAM_ID);
-        open++;
-        return new AeronClientTransport(this, subscription, publication);
+    /** Has the streams of the first client made, so that what is wrong with all of them is said at once. */
+    private void openFirst() {
+        ask();
+        for (int i = 0; taken == 0; i++) {
+            if (i == MOST_FIRST_PASSES) {
+                throw new TransportException("cannot connect to " + address + ":" + port + ": the driver makes no stream");
+            }
+            link.pump();
+            take();
+        }
     }
 
-    /** A pass sends one datagram of each stream; the one just made was the first. */
-    private void pumpFurther() {
-        for (int i = 1; i < mostOffered; i++) {
+    /** Asks for the streams of those whose turn it is, and takes what is there. */
+    private void openNext(final long nowNs) {
+        final long due = OPENED_AT_ONCE + (nowNs - openedNs) * OPENED_PER_SECOND / TimeUnit.SECONDS.toNanos(1);
+        while (asked < clients.length && asked < due && asked - taken < MOST_ASKED) {
+            ask();
+        }
+        for (int i = (asked - taken) * COMMANDS_PER_CLIENT; i > 0; i--) {
+            link.pumpCommand();
+        }
+        take();
+    }
+
+    private void ask() {
+        clients[asked].ask(link.aeron(), address, port);
+        asked++;
+    }
+
+    private void take() {
+        while (taken < asked && clients[taken].take(link.aeron())) {
+            taken++;
+        }
+    }
+
+    /** A pass sends one datagram of each stream. */
+    private void pumpOffered(final long nowNs) {
+        lastSendNs = nowNs;
+        for (int i = Math.max(1, mostOffered); i > 0; i--) {
             link.pumpOffered();
         }
         mostOffered = 0;
