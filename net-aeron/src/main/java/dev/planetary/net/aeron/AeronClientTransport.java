@@ -12,7 +12,7 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import org.agrona.DirectBuffer;
 
-/** A client's end on Aeron: its own pair of streams, which its {@link ClientGroup} has made when it is this client's turn, and a share in the group's driver. */
+/** A client's end on Aeron: its own pair of streams, which its {@link ClientGroup} has made when it is its turn, and a share in the group's driver. */
 final class AeronClientTransport implements ClientTransport {
     private static final int FRAGMENTS_PER_POLL = 1_024;
     private static final long NOT_ASKED = -1;

@@ -32,7 +32,7 @@ final class AeronHostTransport implements HostTransport {
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final int COMMANDS_PER_POLL = 16;
     /** After somebody arrived, so many polls make whole passes: setting up the stream back takes several messages each way, each waiting for a pass. */
-    private static final int POLLS_OF_A_JOIN = 20;
+    static final int POLLS_OF_A_JOIN = 20;
     private static final String DISCONNECTED = "the host has ended this session";
 
     private final AeronLink link;
@@ -195,6 +195,11 @@ final class AeronHostTransport implements HostTransport {
     /** Aeron's client, for tests that look at its counters. */
     Aeron aeron() {
         return link.aeron();
+    }
+
+    /** Where the clients' streams arrive, for tests that look at them. */
+    Subscription subscription() {
+        return subscription;
     }
 
     /** Whether the driver sends without receiving and the other way round; for tests. */

@@ -87,15 +87,17 @@ final class AeronLink implements AutoCloseable {
             return external(externalDriver, errors);
         }
         final DriverFolder folder = DriverFolder.create(bytesNeeded(peers));
+        final LossWatch losses = new LossWatch();
         MediaDriver driver = null;
         try {
-            driver = MediaDriver.launch(driverContext(folder, peers, silenceMs, errors, transportCounters));
+            driver = MediaDriver.launch(
+                driverContext(folder, peers, silenceMs, errors, transportCounters).congestControlSupplier(losses));
             final Aeron.Context context = new Aeron.Context()
                 .aeronDirectoryName(folder.driver().toString())
                 .driverAgentInvoker(driver.sharedAgentInvoker())
                 .driverTimeoutMs(TimeUnit.HOURS.toMillis(SAME_PROCESS_HOURS));
             return new AeronLink(
-                folder, driver, DriverPasses.of(driver.sharedAgentInvoker(), errors), Aeron.connect(clientContext(context, errors)));
+                folder, driver, DriverPasses.of(driver.sharedAgentInvoker(), errors, losses), Aeron.connect(clientContext(context, errors)));
         } catch (final Exception e) {
             // Aeron throws checked exceptions undeclared, an IOException of a full shared memory for one.
             if (driver != null) {

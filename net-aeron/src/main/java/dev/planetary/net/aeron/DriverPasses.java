@@ -19,40 +19,45 @@ final class DriverPasses {
     private static final String SENDER = "sender";
     private static final String RECEIVER = "receiver";
     private static final String CONDUCTOR = "conductor";
+    /** Gaps of one stream that are filled in at once, at most; the others wait for the next pass. */
+    private static final int MOST_GAPS = 4;
 
     private final AgentInvoker invoker;
     private final ErrorHandler errors;
+    private final LossWatch losses;
     private final Agent sender;
     private final Agent receiver;
     private final Agent conductor;
 
-    private DriverPasses(final AgentInvoker invoker, final ErrorHandler errors, final Agent sender, final Agent receiver, final Agent conductor) {
+    private DriverPasses(
+        final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final Agent sender, final Agent receiver, final Agent conductor) {
         this.invoker = invoker;
         this.errors = errors;
+        this.losses = losses;
         this.sender = sender;
         this.receiver = receiver;
         this.conductor = conductor;
     }
 
     /** The parts of the driver behind this invoker, which has been started. */
-    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors) {
-        return of(invoker, errors, AGENTS_FIELD);
+    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses) {
+        return of(invoker, errors, losses, AGENTS_FIELD);
     }
 
-    /** As {@link #of(AgentInvoker, ErrorHandler)} with the parts in a field of that name. */
-    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final String agentsField) {
+    /** As {@link #of(AgentInvoker, ErrorHandler, LossWatch)} with the parts in a field of that name. */
+    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final String agentsField) {
         try {
             final Field field = CompositeAgent.class.getDeclaredField(agentsField);
             field.setAccessible(true);
             final Agent[] agents = (Agent[])field.get(invoker.agent());
             if (agents.length == 3) {
-                return new DriverPasses(invoker, errors, named(agents, SENDER), named(agents, RECEIVER), named(agents, CONDUCTOR));
+                return new DriverPasses(invoker, errors, losses, named(agents, SENDER), named(agents, RECEIVER), named(agents, CONDUCTOR));
             }
             LOG.log(System.Logger.Level.WARNING, "this version of Aeron has a driver of " + agents.length + " parts, not 3: every pass is a whole one");
         } catch (final ReflectiveOperationException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the parts of Aeron's driver cannot be told apart (" + e.getMessage() + "): every pass is a whole one");
         }
-        return new DriverPasses(invoker, errors, null, null, null);
+        return new DriverPasses(invoker, errors, losses, null, null, null);
     }
 
     private static Agent named(final Agent[] agents, final String end) {
@@ -76,7 +81,15 @@ final class DriverPasses {
 
     /** Reads what has arrived and does what is due. Returns how much work there was. */
     int receive() {
-        return sender == null ? invoker.invoke() : run(receiver) + run(conductor);
+        if (sender == null) {
+            return invoker.invoke();
+        }
+        int work = run(receiver) + run(conductor);
+        // The conductor finds a gap, the receiver fills it in, and only then what lies behind can be read. A stream may have several.
+        for (int i = 0; i < MOST_GAPS && losses.takeSeen(); i++) {
+            work += run(receiver) + run(conductor);
+        }
+        return work;
     }
 
     /** Carries out one command: a stream added, or closed. Returns how much work there was. */

@@ -96,6 +96,11 @@ final class TransportCounters {
         return framesRefused.get() + setupsRefused.get() + messagesRefused.get();
     }
 
+    /** New streams that had to ask again so far. */
+    long postponed() {
+        return setupsPostponed.get();
+    }
+
     /** Errors that Aeron reported so far. */
     long errors() {
         return driverErrors.get();

@@ -6,7 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
+import io.aeron.Image;
 import io.aeron.driver.status.SystemCounterDescriptor;
+import io.aeron.protocol.DataHeaderFlyweight;
+import io.aeron.protocol.HeaderFlyweight;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
@@ -60,7 +67,7 @@ final class DriverPassesSystemTest {
 
     @Test
     void shouldRunEachPartAlone() {
-        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow);
+        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch());
         assertTrue(passes.isSplit());
         passes.send();
         assertWorks(1, 0, 0);
@@ -74,14 +81,14 @@ final class DriverPassesSystemTest {
 
     @Test
     void shouldMakeWholePassesWhereThePartsCannotBeTold() {
-        final DriverPasses noField = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, "noSuchField");
+        final DriverPasses noField = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch(), "noSuchField");
         assertFalse(noField.isSplit());
         noField.send();
         noField.receive();
         noField.command();
         assertWorks(3, 3, 3);
-        assertFalse(DriverPasses.of(invoker(sender, receiver), rethrow).isSplit(), "a part is missing");
-        assertFalse(DriverPasses.of(invoker(sender, receiver, new CountingAgent("other")), rethrow).isSplit(), "a part has another name");
+        assertFalse(DriverPasses.of(invoker(sender, receiver), rethrow, new LossWatch()).isSplit(), "a part is missing");
+        assertFalse(DriverPasses.of(invoker(sender, receiver, new CountingAgent("other")), rethrow, new LossWatch()).isSplit(), "a part has another name");
     }
 
     @Test
@@ -98,7 +105,7 @@ final class DriverPassesSystemTest {
             }
         };
         final int[] errors = new int[1];
-        final DriverPasses passes = DriverPasses.of(invoker(sender, failing, conductor), error -> errors[0]++);
+        final DriverPasses passes = DriverPasses.of(invoker(sender, failing, conductor), error -> errors[0]++, new LossWatch());
         passes.receive();
         assertEquals(1, errors[0]);
         assertWorks(0, 0, 1);
@@ -134,6 +141,32 @@ final class DriverPassesSystemTest {
             host.flush();
             assertEquals(receivedBefore, driverCount(host, SystemCounterDescriptor.BYTES_RECEIVED), "flush should not read inputs");
             assertEquals(0, driverCount(host, SystemCounterDescriptor.ERRORS));
+        }
+    }
+
+    @Test
+    void shouldHandOverWhatLiesBehindALostDatagramInTheSamePoll() throws IOException {
+        try (Loop loop = new Loop(1); DatagramChannel forger = DatagramChannel.open()) {
+            loop.join();
+            loop.untilConnected();
+            loop.untilEchoed(loop.clients.get(0), 1);
+            // The client falls silent. What it sends after a lost datagram of 96 bytes is put on the wire for it.
+            for (int i = 0; i < 2 * AeronHostTransport.POLLS_OF_A_JOIN; i++) {
+                loop.step();
+            }
+            final Image image = loop.host.subscription().imageAtIndex(0);
+            final long position = image.position() + 96;
+            final ByteBuffer datagram = ByteBuffer.allocateDirect(64);
+            final DataHeaderFlyweight frame = new DataHeaderFlyweight(datagram);
+            frame.version(HeaderFlyweight.CURRENT_VERSION).flags(DataHeaderFlyweight.BEGIN_AND_END_FLAGS)
+                .headerType(HeaderFlyweight.HDR_TYPE_DATA).frameLength(64);
+            frame.sessionId(image.sessionId()).streamId(Wire.STREAM_ID)
+                .termId(image.initialTermId() + (int)(position / image.termBufferLength())).termOffset((int)(position % image.termBufferLength()));
+            forger.send(datagram, new InetSocketAddress("127.0.0.1", loop.host.port()));
+            final int heard = loop.delivered;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            loop.host.poll(loop);
+            assertEquals(heard + 1, loop.delivered, "the datagram behind the gap");
         }
     }
 
