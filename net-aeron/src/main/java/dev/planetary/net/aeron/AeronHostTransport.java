@@ -15,6 +15,7 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -33,6 +34,15 @@ final class AeronHostTransport implements HostTransport {
     private static final int COMMANDS_PER_POLL = 16;
     /** After somebody arrived, so many polls make whole passes: setting up the stream back takes several messages each way, each waiting for a pass. */
     static final int POLLS_OF_A_JOIN = 20;
+    /**
+     * How often the driver's conductor has its turn where nothing asks for it: it looks at each stream, a sixth of what the transport costs, only to find
+     * them a little further. Its own timers run every 100 ms.
+     */
+    private static final long CONDUCT_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(140);
+    /** More datagrams for one peer in a tick than this, and room in its stream must be made each tick: half a term may be under way. */
+    private static final int FEW_DATAGRAMS = 4;
+    /** Whoever sends longer ones may send many, and is told soon how far they were read: half of a client's term may be under way. */
+    private static final int SHORT_DATAGRAM = 512;
     private static final String DISCONNECTED = "the host has ended this session";
 
     private final AeronLink link;
@@ -48,6 +58,8 @@ final class AeronHostTransport implements HostTransport {
     private int lastPeer;
     private int flushes;
     private int joinPolls;
+    private long conductedNs = System.nanoTime();
+    private boolean conductDue = true;
     private int mostOffered;
     private boolean streamsDue;
     private int commandsDue;
@@ -89,7 +101,7 @@ final class AeronHostTransport implements HostTransport {
             joinPolls--;
             link.pump();
         } else {
-            link.pumpReceived();
+            link.pumpReceived(isConductDue());
         }
         handler = receiver;
         delivered = 0;
@@ -122,6 +134,8 @@ final class AeronHostTransport implements HostTransport {
         final int result = found.send(buffer, offset, length);
         if (result == SendResult.SENT) {
             mostOffered = Math.max(mostOffered, found.countOffered(flushes));
+        } else if (result == SendResult.BACK_PRESSURED) {
+            conductDue = true;
         }
         return result;
     }
@@ -130,6 +144,7 @@ final class AeronHostTransport implements HostTransport {
     public void flush() {
         // A pass sends at most one datagram of each stream. One is made in any case: what is due beside data (heartbeats, set-ups) goes out with it.
         final int passes = Math.max(1, mostOffered);
+        conductDue |= mostOffered > FEW_DATAGRAMS;
         mostOffered = 0;
         flushes++;
         if (joinPolls > 0) {
@@ -209,6 +224,16 @@ final class AeronHostTransport implements HostTransport {
 
     TransportCounters counters() {
         return counters;
+    }
+
+    private boolean isConductDue() {
+        final long nowNs = System.nanoTime();
+        if (conductDue || nowNs - conductedNs >= CONDUCT_EVERY_NS) {
+            conductedNs = nowNs;
+            conductDue = false;
+            return true;
+        }
+        return false;
     }
 
     /** The driver takes one command a pass; when many join or leave, one pass a tick would make them wait for seconds. */
@@ -312,6 +337,7 @@ final class AeronHostTransport implements HostTransport {
             counters.messageRefused();
         } else {
             delivered++;
+            conductDue |= length > SHORT_DATAGRAM;
             handler.onDatagram(polled.number(), buffer, offset, length);
         }
     }

@@ -91,7 +91,7 @@ final class AeronLink implements AutoCloseable {
         MediaDriver driver = null;
         try {
             driver = MediaDriver.launch(
-                driverContext(folder, peers, silenceMs, errors, transportCounters).congestControlSupplier(losses));
+                driverContext(folder, peers, silenceMs, errors, transportCounters, losses));
             final Aeron.Context context = new Aeron.Context()
                 .aeronDirectoryName(folder.driver().toString())
                 .driverAgentInvoker(driver.sharedAgentInvoker())
@@ -125,9 +125,13 @@ final class AeronLink implements AutoCloseable {
         return (driverPasses == null ? 0 : driverPasses.all()) + takeEvents();
     }
 
-    /** Reads what has arrived and does what is due, before polling. Returns how much work there was. */
-    int pumpReceived() {
-        return (driverPasses == null ? 0 : driverPasses.receive()) + takeEvents();
+    /**
+     * Reads what has arrived, before polling. Returns how much work there was.
+     *
+     * @param conduct whether to do what is due beside, see {@link DriverPasses#receive}.
+     */
+    int pumpReceived(final boolean conduct) {
+        return (driverPasses == null ? 0 : driverPasses.receive(conduct)) + takeEvents();
     }
 
     /** Sends at most one datagram of each stream, after offering. Returns how much work there was; with an external driver, which sends by itself, 0. */
@@ -199,7 +203,8 @@ final class AeronLink implements AutoCloseable {
         final int peers,
         final long silenceMs,
         final TransportErrors errors,
-        final TransportCounters counters) {
+        final TransportCounters counters,
+        final LossWatch losses) {
         final MediaDriver.Context context = new MediaDriver.Context()
             .aeronDirectoryName(folder.driver().toString())
             .dirDeleteOnStart(true)
@@ -233,7 +238,7 @@ final class AeronLink implements AutoCloseable {
             .senderCycleThresholdNs(TimeUnit.MILLISECONDS.toNanos(CYCLE_THRESHOLD_MS))
             .receiverCycleThresholdNs(TimeUnit.MILLISECONDS.toNanos(CYCLE_THRESHOLD_MS));
         sizeSocketBuffers(context, peers);
-        return Endpoints.install(context, counters);
+        return Endpoints.install(context.congestControlSupplier(losses), counters, losses);
     }
 
     /** Asks for large socket buffers, or for as much as this system gives: with small ones a burst of many players' inputs is lost. */

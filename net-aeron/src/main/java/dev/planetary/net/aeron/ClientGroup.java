@@ -5,6 +5,7 @@ import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportException;
 import io.aeron.exceptions.AeronException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The clients of one process that share a driver and an Aeron client. Each is polled and flushed on its own, by one thread; the driver is pumped for all of
@@ -33,8 +34,10 @@ final class ClientGroup {
     private static final long LEAST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Without anything to send, what is due beside data goes out after this: set-ups and heartbeats, ten a second each. */
     private static final long SEND_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** Passes for the streams of the first client, each an attempt; then something is wrong. */
-    private static final int MOST_FIRST_PASSES = 1_000;
+    /** How often the driver's conductor looks at each stream for what is due, with more than one client. */
+    private static final long CONDUCT_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Time for the streams of the first client, which a driver of our own makes at once; an external one that takes longer is not well. */
+    private static final long FIRST_STREAMS_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final AeronLink link;
     private final TransportCounters counters;
@@ -49,6 +52,7 @@ final class ClientGroup {
     private int mostOffered;
     private long round = 1;
     private long lastPumpNs;
+    private long lastConductNs = System.nanoTime();
     private long lastSendNs = System.nanoTime();
 
     private ClientGroup(final AeronLink link, final TransportCounters counters, final String address, final int port, final int count) {
@@ -96,7 +100,11 @@ final class ClientGroup {
             }
             lastPumpNs = nowNs;
             round++;
-            link.pumpReceived();
+            final boolean conduct = open == 1 || nowNs - lastConductNs >= CONDUCT_PAUSE_NS;
+            if (conduct) {
+                lastConductNs = nowNs;
+            }
+            link.pumpReceived(conduct);
             if (taken < clients.length) {
                 openNext(nowNs);
             }
@@ -129,11 +137,14 @@ final class ClientGroup {
     /** Has the streams of the first client made, so that what is wrong with all of them is said at once. */
     private void openFirst() {
         ask();
-        for (int i = 0; taken == 0; i++) {
-            if (i == MOST_FIRST_PASSES) {
-                throw new TransportException("cannot connect to " + address + ":" + port + ": the driver makes no stream");
+        while (taken == 0) {
+            if (System.nanoTime() - openedNs > FIRST_STREAMS_NS) {
+                link.close();
+                throw new TransportException("cannot connect to " + address + ":" + port + ": the media driver makes no stream; is it running?");
             }
-            link.pump();
+            if (link.pump() == 0) {
+                LockSupport.parkNanos(LEAST_PAUSE_NS);
+            }
             take();
         }
     }

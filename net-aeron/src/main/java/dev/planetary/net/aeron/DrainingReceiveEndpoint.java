@@ -26,10 +26,12 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
     private static final int MAX_NEW_STREAMS = 16;
 
     private final TransportCounters counters;
+    private final LossWatch losses;
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final DataHeaderFlyweight data = new DataHeaderFlyweight(new UnsafeBuffer(0, 0));
     private final SetupFlyweight setup = new SetupFlyweight(new UnsafeBuffer(0, 0));
     private final RepeatFilter statusMessages = new RepeatFilter();
+    private final StreamPlaces places = new StreamPlaces();
     private ByteBuffer wrapped;
     private int newStreams;
 
@@ -38,9 +40,11 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
         final DataPacketDispatcher dispatcher,
         final AtomicCounter statusIndicator,
         final MediaDriver.Context context,
-        final TransportCounters counters) {
+        final TransportCounters counters,
+        final LossWatch losses) {
         super(channel, dispatcher, statusIndicator, context);
         this.counters = counters;
+        this.losses = losses;
     }
 
     /** Handles all that has arrived and leaves nothing to the caller. */
@@ -103,6 +107,9 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
                 }
                 onSetupMessage(setup, frame, length, source, 0);
             } else {
+                if (!places.isInOrder(frame, length)) {
+                    losses.suspect();
+                }
                 onDataPacket(data, frame, length, source, 0);
             }
         } catch (final AeronEvent e) {

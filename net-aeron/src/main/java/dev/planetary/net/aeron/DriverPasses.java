@@ -79,15 +79,21 @@ final class DriverPasses {
         return sender == null ? invoker.invoke() : run(sender);
     }
 
-    /** Reads what has arrived and does what is due. Returns how much work there was. */
-    int receive() {
+    /**
+     * Reads what has arrived. Returns how much work there was.
+     *
+     * @param conduct whether the conductor has its turn, too: commands, time-outs, how far streams got. Where a datagram seems to be missing it has it in any
+     *                case.
+     */
+    int receive(final boolean conduct) {
         if (sender == null) {
             return invoker.invoke();
         }
-        int work = run(receiver) + run(conductor);
+        // The conductor first: it sees how far streams were read, and the receiver tells their senders.
+        int work = (conduct ? run(conductor) : 0) + run(receiver);
         // The conductor finds a gap, the receiver fills it in, and only then what lies behind can be read. A stream may have several.
-        for (int i = 0; i < MOST_GAPS && losses.takeSeen(); i++) {
-            work += run(receiver) + run(conductor);
+        for (int i = 0; i < MOST_GAPS && losses.takeSuspected(); i++) {
+            work += run(conductor) + run(receiver);
         }
         return work;
     }

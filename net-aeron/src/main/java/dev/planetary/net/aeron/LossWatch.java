@@ -16,12 +16,17 @@ import org.agrona.concurrent.status.CountersManager;
  * <p>The thread that pumps the driver uses it.
  */
 final class LossWatch implements CongestionControlSupplier {
-    private boolean seen;
+    private boolean suspected;
 
-    /** Whether a new gap was found since this was last asked. */
-    boolean takeSeen() {
-        final boolean was = seen;
-        seen = false;
+    /** A datagram did not begin where the last of its stream ended. */
+    void suspect() {
+        suspected = true;
+    }
+
+    /** Whether there was reason to look for a gap since this was last asked. */
+    boolean takeSuspected() {
+        final boolean was = suspected;
+        suspected = false;
         return was;
     }
 
@@ -50,7 +55,7 @@ final class LossWatch implements CongestionControlSupplier {
                 final long startingRebuildPosition,
                 final long endingRebuildPosition,
                 final boolean lossOccurred) {
-                seen |= lossOccurred;
+                suspected |= lossOccurred; // There may be another gap behind this one.
                 return super.onTrackRebuild(
                     nowNs, newConsumptionPosition, lastSmPosition, hwmPosition, startingRebuildPosition, endingRebuildPosition, lossOccurred);
             }

@@ -71,12 +71,25 @@ final class DriverPassesSystemTest {
         assertTrue(passes.isSplit());
         passes.send();
         assertWorks(1, 0, 0);
-        passes.receive();
+        passes.receive(true);
         assertWorks(1, 1, 1);
         passes.command();
         assertWorks(1, 1, 2);
+        passes.receive(false);
+        assertWorks(1, 2, 2);
         passes.all();
-        assertWorks(2, 2, 3);
+        assertWorks(2, 3, 3);
+    }
+
+    @Test
+    void shouldLookForTheGapOnceADatagramSeemsToBeMissing() {
+        final LossWatch losses = new LossWatch();
+        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, losses);
+        losses.suspect();
+        passes.receive(false);
+        assertWorks(0, 2, 1);
+        passes.receive(false);
+        assertWorks(0, 3, 1);
     }
 
     @Test
@@ -84,7 +97,7 @@ final class DriverPassesSystemTest {
         final DriverPasses noField = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch(), "noSuchField");
         assertFalse(noField.isSplit());
         noField.send();
-        noField.receive();
+        noField.receive(false);
         noField.command();
         assertWorks(3, 3, 3);
         assertFalse(DriverPasses.of(invoker(sender, receiver), rethrow, new LossWatch()).isSplit(), "a part is missing");
@@ -106,7 +119,7 @@ final class DriverPassesSystemTest {
         };
         final int[] errors = new int[1];
         final DriverPasses passes = DriverPasses.of(invoker(sender, failing, conductor), error -> errors[0]++, new LossWatch());
-        passes.receive();
+        passes.receive(true);
         assertEquals(1, errors[0]);
         assertWorks(0, 0, 1);
     }
