@@ -14,7 +14,10 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
-/** A sending socket whose incoming status messages are read in one go, as {@link DrainingReceiveEndpoint} does for data. */
+/**
+ * A sending socket whose incoming status messages are read in one go, as {@link DrainingReceiveEndpoint} does for data. Heartbeats of a stream at rest are
+ * thinned out: on an unreliable stream they only say that it is still there.
+ */
 class DrainingSendEndpoint extends SendChannelEndpoint {
     private static final int MAX_DATAGRAMS = 8_192;
 
@@ -23,6 +26,7 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
     private final StatusMessageFlyweight status = new StatusMessageFlyweight(new UnsafeBuffer(0, 0));
     private final ResponseSetupFlyweight responseSetup = new ResponseSetupFlyweight(new UnsafeBuffer(0, 0));
     private final ErrorFlyweight error = new ErrorFlyweight(new UnsafeBuffer(0, 0));
+    private final RepeatFilter heartbeats = new RepeatFilter();
     private ByteBuffer wrapped;
     private DriverConductorProxy conductor;
 
@@ -37,6 +41,7 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
         wrap(buffer);
         InetSocketAddress source = receiveOne(buffer);
         for (int i = 0; source != null && i < MAX_DATAGRAMS; i++) {
+            counters.wireReceived(buffer.position());
             if (conductor == null) {
                 return source; // Only the poller knows the conductor: it handles the first datagram, and we keep what it passes.
             }
@@ -72,6 +77,25 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
         final DriverConductorProxy proxy) {
         conductor = proxy;
         super.onStatusMessage(message, buffer, length, source, proxy);
+    }
+
+    @Override
+    public int send(final ByteBuffer buffer) {
+        final int length = buffer.remaining();
+        return heartbeats.holdsBack(buffer) ? length : counted(super.send(buffer));
+    }
+
+    @Override
+    public int send(final ByteBuffer buffer, final InetSocketAddress endpointAddress) {
+        final int length = buffer.remaining();
+        return heartbeats.holdsBack(buffer) ? length : counted(super.send(buffer, endpointAddress));
+    }
+
+    private int counted(final int sent) {
+        if (sent > 0) {
+            counters.wireSent(sent);
+        }
+        return sent;
     }
 
     private void dispatch(final int length, final InetSocketAddress source) {

@@ -11,10 +11,10 @@ final class Endpoints {
     }
 
     /** Makes a driver use our endpoints. */
-    static MediaDriver.Context install(final MediaDriver.Context context, final TransportCounters counters) {
+    static MediaDriver.Context install(final MediaDriver.Context context, final TransportCounters counters, final LossWatch losses) {
         return context
             .receiveChannelEndpointSupplier((channel, dispatcher, status, driver) ->
-                new DrainingReceiveEndpoint(channel, dispatcher, status, driver, counters))
+                new DrainingReceiveEndpoint(channel, dispatcher, status, driver, counters, losses))
             .sendChannelEndpointSupplier((channel, status, driver) -> new DrainingSendEndpoint(channel, status, driver, counters));
     }
 }
