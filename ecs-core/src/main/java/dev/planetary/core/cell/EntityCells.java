@@ -352,7 +352,8 @@ public final class EntityCells implements CellSource {
     public int watch(final long key) {
         final int index = open(key);
         final EntityCell cell = cells.get(index);
-        if (cell.watchers++ == 0) {
+        cell.watch();
+        if (cell.watchers == 1) {
             for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
                 mirror.load(slot, recordedTick);
             }
