@@ -1,6 +1,7 @@
 package dev.planetary.core.chaos;
 
 import dev.planetary.core.cell.CellKey;
+import dev.planetary.core.cell.LeanCheck;
 import dev.planetary.core.component.PrivateTo;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
@@ -46,20 +47,25 @@ final class ChaosClient {
     private Int2IntHashMap newest = new Int2IntHashMap(UNSEEN);
     private int awayTicks;
     private int session;
+    private final LeanCheck leans;
+    private boolean probed;
     private String wrong;
 
     ChaosClient(
-        final ChaosSettings settings, final int number, final SimulatedNetwork network, final SplittableRandom random, final ErrorLog errors) {
+        final ChaosSettings settings, final int number, final SimulatedNetwork network, final SplittableRandom random, final LeanCheck leans,
+        final ErrorLog errors) {
         this.settings = settings;
         this.number = number;
         this.network = network;
         this.random = random;
+        this.leans = leans;
         this.errors = errors;
         join();
     }
 
     private void join() {
         session++;
+        probed = false;
         transport = network.client();
         plugin = new ChaosPlugin(settings, 0);
         game = new ClientGame(
@@ -93,6 +99,16 @@ final class ChaosClient {
             return;
         }
         game.tick();
+        if (!probed && game.entities() != null) {
+            probed = true;
+            game.entities().probe(leans);
+        }
+        if (leans.wrong() != null) {
+            fail(leans.wrong());
+        }
+        if (game.heldInVain() > 0) {
+            fail("a datagram that was held and acknowledged could not be applied");
+        }
         if (game.state().isOver()) {
             awayTicks = 1 + random.nextInt(10);
             game.close();

@@ -1,6 +1,7 @@
 package dev.planetary.core.chaos;
 
 import dev.planetary.core.cell.CellDigest;
+import dev.planetary.core.cell.LeanCheck;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -40,6 +41,7 @@ public final class ChaosRun {
     private final HostGame host;
     private final Counters counters = Counters.inMemory(256);
     private final List<ChaosClient> clients = new ArrayList<>();
+    private final LeanCheck leans;
     private String wrong;
 
     /**
@@ -80,8 +82,9 @@ public final class ChaosRun {
             network.nanoClock(),
             errors);
         host.start(Optional.empty());
+        leans = new LeanCheck(host.mirror());
         for (int i = 0; i < settings.clients(); i++) {
-            clients.add(new ChaosClient(settings, i, network, random.split(), errors));
+            clients.add(new ChaosClient(settings, i, network, random.split(), leans, errors));
         }
     }
 
@@ -144,11 +147,23 @@ public final class ChaosRun {
     private void step(final boolean active) {
         network.advance(TICK_NS / 2);
         host.tick();
+        leans.note(host.tickNumber());
+        checkTracks();
         network.advance(TICK_NS / 2);
         for (final ChaosClient client : clients) {
             client.tick(active);
             if (client.wrong() != null && wrong == null) {
                 wrong = client.wrong();
+            }
+        }
+    }
+
+    private void checkTracks() {
+        for (int i = 0; i < clients.size() && wrong == null; i++) {
+            final Window window = host.windowOf(i);
+            final String astray = window == null ? null : leans.check(window);
+            if (astray != null) {
+                wrong = "seat " + i + " at host tick " + host.tickNumber() + ": " + astray;
             }
         }
     }

@@ -208,7 +208,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void hold(final boolean sure, final DirectBuffer buffer, final int body, final int length) {
-        if (held.offer(state, buffer, body, length)) {
+        if (held.offer(state, sure, buffer, body, length)) {
             parts.counters.of(CoreCounter.DATAGRAMS_HELD).increment();
             if (sure) {
                 received.onReceived(state.number());
@@ -228,7 +228,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         for (UnsafeBuffer next = held.peek(delivered); next != null; next = held.peek(delivered)) {
-            if (!readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true)) {
+            if (!readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true) && held.isAcked()) {
                 releasedInVain++;
             }
             if (held.number() - newestApplied > 0) {
