@@ -128,12 +128,15 @@ public final class LeanCheck implements LeanProbe {
         }
     }
 
-    /** What is wrong with where a consumer stands: everything must lie in the order lean, base, cursor, head. Null where nothing is. */
+    /**
+     * What is wrong with where a consumer stands: everything must lie in the order lean, base, cursor, head. A base of {@link Stamp#NEVER} asks for
+     * everything anew, and then what was acknowledged before may still be leaned on. Null where nothing is wrong.
+     */
     public String check(final Window window) {
         for (int i = 0; i < window.size(); i++) {
             final CellTrack track = window.track(i);
             final long head = window.source(track).head(track.handle);
-            if (track.leans && track.leanStamp > track.base || track.base > track.cursor || track.cursor > head) {
+            if (track.leans && track.base != Stamp.NEVER && track.leanStamp > track.base || track.base > track.cursor || track.cursor > head) {
                 return "cell " + CellKey.describe(track.cell()) + " of source " + track.source + " stands at lean "
                     + (track.leans ? track.leanStamp : "none") + ", base " + track.base + ", cursor " + track.cursor + ", head " + head;
             }

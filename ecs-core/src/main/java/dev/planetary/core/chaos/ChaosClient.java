@@ -211,9 +211,16 @@ final class ChaosClient {
         }
     }
 
+    /** A link like this from now on, where the client is here. */
+    void faults(final LinkFaults faults) {
+        if (awayTicks == 0) {
+            network.faults(transport, faults, faults);
+        }
+    }
+
     /** A good link from now on. */
     void soothe() {
-        network.faults(transport, LinkFaults.NONE, LinkFaults.NONE);
+        faults(LinkFaults.NONE);
     }
 
     boolean isHere() {

@@ -261,7 +261,7 @@ final class ChaosPlugin implements GamePlugin, SeatListener {
         final double half = settings.worldMetres() / 2.0;
         if (what == 0) {
             seat.anchor(random.nextDouble(-half, half), 0, random.nextDouble(-half, half));
-        } else if (what < 60) {
+        } else if (what < 60 && !settings.still()) {
             seat.anchor(
                 Math.max(-half, Math.min(half, seat.anchorX() + random.nextDouble(-2, 2))),
                 0,

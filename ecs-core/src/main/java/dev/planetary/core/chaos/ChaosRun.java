@@ -32,6 +32,8 @@ public final class ChaosRun {
 
     private static final long TICK_NS = 1_000_000_000L / ChaosSettings.TICK_RATE_HZ;
     private static final int SILENCE_MS = 3_500;
+    private static final int SPIKE_EVERY = 30;
+    private static final int SPIKE_TICKS = 5;
 
     private final ChaosSettings settings;
     private final long seed;
@@ -42,6 +44,7 @@ public final class ChaosRun {
     private final Counters counters = Counters.inMemory(256);
     private final List<ChaosClient> clients = new ArrayList<>();
     private final LeanCheck leans;
+    private int spiked;
     private String wrong;
 
     /**
@@ -105,9 +108,25 @@ public final class ChaosRun {
                     clients.get(random.nextInt(clients.size())).crash(random.nextBoolean() ? 3 : 90);
                 }
             }
+            spike(tick);
             step(true);
         }
         return wrong != null ? wrong : settle();
+    }
+
+    /** Now and then a link takes so long that what it carries is taken for lost, and comes after all. */
+    private void spike(final int tick) {
+        if (settings.spikeMs() > 0 && tick % SPIKE_EVERY == 0) {
+            final LinkFaults usual = settings.faults();
+            final LinkFaults slow = new LinkFaults(
+                usual.lossPercent(), usual.burst(), usual.delayMs() + settings.spikeMs(), usual.jitterMs(), usual.reorderPercent(),
+                usual.duplicatePercent());
+            clients.get(spiked).faults(usual);
+            spiked = random.nextInt(clients.size());
+            clients.get(spiked).faults(slow);
+        } else if (settings.spikeMs() > 0 && tick % SPIKE_EVERY == SPIKE_TICKS) {
+            clients.get(spiked).faults(settings.faults());
+        }
     }
 
     private String settle() {
