@@ -4,6 +4,7 @@ import dev.planetary.core.world.NetworkId;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Remembers the images of a host at every tick, to compare what its clients lean on with: each value must be the one that the host had at that tick. For
@@ -23,10 +24,10 @@ public final class LeanCheck implements LeanProbe {
         private int[] ticks = new int[8];
         private int[] ids = new int[8];
         private long[] masks = new long[8];
-        private byte[] rows;
+        private final UnsafeBuffer rows = new UnsafeBuffer(0, 0);
 
         private Versions(final int rowLength) {
-            rows = new byte[8 * rowLength];
+            rows.wrap(new byte[8 * rowLength]);
         }
 
         private void add(final int tick, final int id, final long mask, final int rowLength) {
@@ -34,7 +35,7 @@ public final class LeanCheck implements LeanProbe {
                 ticks = Arrays.copyOf(ticks, count * 2);
                 ids = Arrays.copyOf(ids, count * 2);
                 masks = Arrays.copyOf(masks, count * 2);
-                rows = Arrays.copyOf(rows, count * 2 * rowLength);
+                rows.wrap(Arrays.copyOf(rows.byteArray(), count * 2 * rowLength));
             }
             ticks[count] = tick;
             ids[count] = id;
@@ -84,8 +85,16 @@ public final class LeanCheck implements LeanProbe {
         if (newest < 0 || versions.ids[newest] != id || versions.masks[newest] != mask) {
             return false;
         }
-        for (int i = 0; i < rowLength; i++) {
-            if (versions.rows[newest * rowLength + i] != mirror.rows().buffer().getByte(at + i)) {
+        final UnsafeBuffer images = mirror.rows().buffer();
+        final int noted = newest * rowLength;
+        int i = 0;
+        for (; i + Long.BYTES <= rowLength; i += Long.BYTES) {
+            if (versions.rows.getLong(noted + i) != images.getLong(at + i)) {
+                return false;
+            }
+        }
+        for (; i < rowLength; i++) {
+            if (versions.rows.getByte(noted + i) != images.getByte(at + i)) {
                 return false;
             }
         }
@@ -104,7 +113,7 @@ public final class LeanCheck implements LeanProbe {
             return;
         }
         for (int i = 0; i < length; i++) {
-            if (versions.rows[at * rowLength + table.offset(wire) + i] != block.getByte(offset + i)) {
+            if (versions.rows.getByte(at * rowLength + table.offset(wire) + i) != block.getByte(offset + i)) {
                 fail(id, wire, leanTick, "it is not what the host had");
                 return;
             }

@@ -29,6 +29,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ChaosClient {
     private static final int UNSEEN = Integer.MIN_VALUE;
 
+    /** A connection that ended before the host was heard does not return: after so long a player tries anew. */
+    private static final int PATIENCE_TICKS = 120;
+
     private final ChaosSettings settings;
     private final int number;
     private final SimulatedNetwork network;
@@ -47,6 +50,7 @@ final class ChaosClient {
     private Int2IntHashMap newest = new Int2IntHashMap(UNSEEN);
     private int awayTicks;
     private int session;
+    private int connectingTicks;
     private final LeanCheck leans;
     private boolean probed;
     private String wrong;
@@ -65,6 +69,7 @@ final class ChaosClient {
 
     private void join() {
         session++;
+        connectingTicks = 0;
         probed = false;
         transport = network.client();
         plugin = new ChaosPlugin(settings, 0);
@@ -109,7 +114,8 @@ final class ChaosClient {
         if (game.heldInVain() > 0) {
             fail("a datagram that was held and acknowledged could not be applied");
         }
-        if (game.state().isOver()) {
+        connectingTicks = game.state() == ClientState.CONNECTING ? connectingTicks + 1 : 0;
+        if (game.state().isOver() || connectingTicks > PATIENCE_TICKS) {
             awayTicks = 1 + random.nextInt(10);
             game.close();
             return;
