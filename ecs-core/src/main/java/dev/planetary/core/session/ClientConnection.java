@@ -77,6 +77,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private boolean anyHeard;
     private int newestApplied;
     private int releasedInVain;
+    private boolean lacking;
 
     ClientConnection(
         final ClientSettings settings, final GameParts parts, final ClientTransport transport, final ClientGame game, final long attempt) {
@@ -208,7 +209,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void hold(final boolean sure, final DirectBuffer buffer, final int body, final int length) {
-        if (held.offer(state, buffer, body, length)) {
+        if (held.offer(state, sure, buffer, body, length)) {
             parts.counters.of(CoreCounter.DATAGRAMS_HELD).increment();
             if (sure) {
                 received.onReceived(state.number());
@@ -228,7 +229,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         for (UnsafeBuffer next = held.peek(delivered); next != null; next = held.peek(delivered)) {
-            if (!readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true)) {
+            readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true);
+            if (lacking && held.isAcked()) {
                 releasedInVain++;
             }
             if (held.number() - newestApplied > 0) {
@@ -248,15 +250,16 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final AnswerReader answers = window.answersAt(anchorX, anchorZ);
         answers.wrap(buffer, offset, length);
         boolean sure = true;
+        lacking = false;
         while (answers.next()) {
             final int admitted = window.admit(answers.source(), answers.cell(), answers.stay(), tick);
             sure &= admitted != ClientWindow.UNSURE;
-            sure &= readAnswer(answers, tick, buffer, apply && admitted == ClientWindow.ADMITTED);
+            lacking |= !readAnswer(answers, tick, buffer, apply && admitted == ClientWindow.ADMITTED);
         }
         if (answers.failed()) {
             malformed();
         }
-        return sure;
+        return sure && !lacking;
     }
 
     private boolean readAnswer(final AnswerReader answers, final int tick, final DirectBuffer buffer, final boolean apply) {

@@ -20,6 +20,7 @@ final class HeldDatagrams {
         private int tick;
         private int anchorX;
         private int anchorZ;
+        private boolean acked;
 
         private Held(final int maxDatagramLength) {
             bytes = new UnsafeBuffer(ByteBuffer.allocate(maxDatagramLength));
@@ -33,8 +34,8 @@ final class HeldDatagrams {
         }
     }
 
-    /** Keeps the answers of a datagram with this head; false where there is no room. */
-    boolean offer(final StateHeadReader head, final DirectBuffer buffer, final int offset, final int length) {
+    /** Keeps the answers of a datagram with this head, which is acknowledged or not; false where there is no room. */
+    boolean offer(final StateHeadReader head, final boolean acked, final DirectBuffer buffer, final int offset, final int length) {
         if (count == queue.length || length > queue[0].bytes.capacity()) {
             return false;
         }
@@ -50,6 +51,7 @@ final class HeldDatagrams {
         held.length = length;
         held.gate = head.gate();
         held.tick = head.tick();
+        held.acked = acked;
         held.anchorX = head.anchorX();
         held.anchorZ = head.anchorZ();
         if (place + 1 < count && held.gate - queue[place + 1].gate > 0) {
@@ -67,6 +69,11 @@ final class HeldDatagrams {
     /** Number of the oldest datagram held; ask only where there is one. */
     int number() {
         return queue[0].number;
+    }
+
+    /** Whether it was acknowledged. */
+    boolean isAcked() {
+        return queue[0].acked;
     }
 
     /** Bytes of the oldest answers. */
