@@ -149,7 +149,11 @@ final class ClientGroup {
         }
     }
 
-    /** Asks for the streams of those whose turn it is, and takes what is there. */
+    /**
+     * Asks for the streams of those whose turn it is, and takes what is there.
+     *
+     * @throws TransportException where the driver cannot make one: too many open files, no memory.
+     */
     private void openNext(final long nowNs) {
         final long due = OPENED_AT_ONCE + (nowNs - openedNs) * OPENED_PER_SECOND / TimeUnit.SECONDS.toNanos(1);
         while (asked < clients.length && asked < due && asked - taken < MOST_ASKED) {
@@ -158,7 +162,12 @@ final class ClientGroup {
         for (int i = (asked - taken) * COMMANDS_PER_CLIENT; i > 0; i--) {
             link.pumpCommand();
         }
-        take();
+        try {
+            take();
+        } catch (final AeronException e) {
+            throw new TransportException("client " + (taken + 1) + " of " + clients.length + " cannot connect to " + address + ":" + port + ": "
+                + e.getMessage(), e);
+        }
     }
 
     private void ask() {
