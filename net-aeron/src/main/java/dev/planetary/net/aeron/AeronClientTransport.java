@@ -56,6 +56,11 @@ final class AeronClientTransport implements ClientTransport {
         return closed || subscription != null && publication != null;
     }
 
+    /** Whether its streams have been asked for; for tests. */
+    boolean isAsked() {
+        return publicationId != NOT_ASKED;
+    }
+
     @Override
     public int poll(final DatagramHandler receiver) {
         if (closed) {

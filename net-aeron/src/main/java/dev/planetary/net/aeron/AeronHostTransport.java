@@ -222,6 +222,11 @@ final class AeronHostTransport implements HostTransport {
         return link.isSplit();
     }
 
+    /** See {@link DriverPasses#whole}; for measurements. */
+    void wholePasses(final boolean on) {
+        link.wholePasses(on);
+    }
+
     TransportCounters counters() {
         return counters;
     }

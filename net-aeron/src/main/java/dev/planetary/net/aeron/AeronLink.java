@@ -152,6 +152,11 @@ final class AeronLink implements AutoCloseable {
         return driverPasses != null && driverPasses.isSplit();
     }
 
+    /** See {@link DriverPasses#whole}; for measurements. */
+    void wholePasses(final boolean on) {
+        driverPasses.whole(on);
+    }
+
     private int takeEvents() {
         int events = 0;
         // The client reads one of the driver's events a call: an image came or went, a stream is ready.

@@ -27,7 +27,8 @@ final class ClientGroup {
     private static final int OPENED_AT_ONCE = 16;
     /** Clients whose streams have been asked for and are not there yet, at most: each takes two commands, and a pass carries out one. */
     private static final int MOST_ASKED = 4;
-    private static final int COMMANDS_PER_CLIENT = 2;
+    /** Passes of the driver's conductor for new streams between two polls, at most: what a group that is polled 20 times a second needs to keep the pace. */
+    private static final int MOST_COMMANDS = 64;
     private static final int SPARE_STREAMS = 4;
     private static final int MOST_CLIENTS = 4_096;
     private static final long SILENCE_MS = 4_000;
@@ -149,16 +150,27 @@ final class ClientGroup {
         }
     }
 
-    /** Asks for the streams of those whose turn it is, and takes what is there. */
+    /**
+     * Asks for the streams of those whose turn it is, and takes what is there.
+     *
+     * @throws TransportException where the driver cannot make one: too many open files, no memory.
+     */
     private void openNext(final long nowNs) {
         final long due = OPENED_AT_ONCE + (nowNs - openedNs) * OPENED_PER_SECOND / TimeUnit.SECONDS.toNanos(1);
-        while (asked < clients.length && asked < due && asked - taken < MOST_ASKED) {
-            ask();
+        try {
+            for (int i = 0; i < MOST_COMMANDS; i++) {
+                if (asked < clients.length && asked < due && asked - taken < MOST_ASKED) {
+                    ask();
+                } else if (asked == taken) {
+                    return;
+                }
+                link.pumpCommand();
+                take();
+            }
+        } catch (final AeronException e) {
+            throw new TransportException("client " + (taken + 1) + " of " + clients.length + " cannot connect to " + address + ":" + port + ": "
+                + e.getMessage(), e);
         }
-        for (int i = (asked - taken) * COMMANDS_PER_CLIENT; i > 0; i--) {
-            link.pumpCommand();
-        }
-        take();
     }
 
     private void ask() {

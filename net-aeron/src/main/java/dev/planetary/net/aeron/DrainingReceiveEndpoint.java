@@ -55,7 +55,6 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
         InetSocketAddress source = receiveOne(buffer);
         for (int i = 0; source != null && i < MAX_DATAGRAMS; i++) {
             final int length = buffer.position();
-            counters.wireReceived(length);
             if (isValidFrame(frame, length)) {
                 dispatch(length, source);
             }
@@ -66,7 +65,11 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
 
     /** Reads one datagram into the buffer: where a seal would be opened. */
     InetSocketAddress receiveOne(final ByteBuffer buffer) {
-        return super.receive(buffer);
+        final InetSocketAddress source = super.receive(buffer);
+        if (source != null) {
+            counters.wireReceived(buffer.position());
+        }
+        return source;
     }
 
     @Override
@@ -81,9 +84,11 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
     @Override
     public int sendTo(final ByteBuffer buffer, final InetSocketAddress remoteAddress) {
         final int length = buffer.remaining();
-        if (statusMessages.holdsBack(buffer)) {
-            return length;
-        }
+        return statusMessages.holdsBack(buffer) ? length : sendOne(buffer, remoteAddress);
+    }
+
+    /** Sends one datagram: where a seal would be put on. */
+    int sendOne(final ByteBuffer buffer, final InetSocketAddress remoteAddress) {
         final int sent = super.sendTo(buffer, remoteAddress);
         if (sent > 0) {
             counters.wireSent(sent);

@@ -41,7 +41,6 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
         wrap(buffer);
         InetSocketAddress source = receiveOne(buffer);
         for (int i = 0; source != null && i < MAX_DATAGRAMS; i++) {
-            counters.wireReceived(buffer.position());
             if (conductor == null) {
                 return source; // Only the poller knows the conductor: it handles the first datagram, and we keep what it passes.
             }
@@ -56,7 +55,11 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
 
     /** Reads one datagram into the buffer: where a seal would be opened. */
     InetSocketAddress receiveOne(final ByteBuffer buffer) {
-        return super.receive(buffer);
+        final InetSocketAddress source = super.receive(buffer);
+        if (source != null) {
+            counters.wireReceived(buffer.position());
+        }
+        return source;
     }
 
     @Override
@@ -82,13 +85,23 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
     @Override
     public int send(final ByteBuffer buffer) {
         final int length = buffer.remaining();
-        return heartbeats.holdsBack(buffer) ? length : counted(super.send(buffer));
+        return heartbeats.holdsBack(buffer) ? length : sendOne(buffer);
     }
 
     @Override
     public int send(final ByteBuffer buffer, final InetSocketAddress endpointAddress) {
         final int length = buffer.remaining();
-        return heartbeats.holdsBack(buffer) ? length : counted(super.send(buffer, endpointAddress));
+        return heartbeats.holdsBack(buffer) ? length : sendOne(buffer, endpointAddress);
+    }
+
+    /** Sends one datagram: where a seal would be put on. */
+    int sendOne(final ByteBuffer buffer) {
+        return counted(super.send(buffer));
+    }
+
+    /** As {@link #sendOne(ByteBuffer)} to an address. */
+    int sendOne(final ByteBuffer buffer, final InetSocketAddress endpointAddress) {
+        return counted(super.send(buffer, endpointAddress));
     }
 
     private int counted(final int sent) {

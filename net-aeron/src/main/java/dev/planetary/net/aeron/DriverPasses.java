@@ -28,6 +28,7 @@ final class DriverPasses {
     private final Agent sender;
     private final Agent receiver;
     private final Agent conductor;
+    private boolean isWhole;
 
     private DriverPasses(
         final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final Agent sender, final Agent receiver, final Agent conductor) {
@@ -37,6 +38,7 @@ final class DriverPasses {
         this.sender = sender;
         this.receiver = receiver;
         this.conductor = conductor;
+        this.isWhole = sender == null;
     }
 
     /** The parts of the driver behind this invoker, which has been started. */
@@ -71,12 +73,17 @@ final class DriverPasses {
 
     /** Whether parts run alone. */
     boolean isSplit() {
-        return sender != null;
+        return !isWhole;
+    }
+
+    /** Makes every pass a whole one, or not where it need not be; for measuring what that is worth. */
+    void whole(final boolean on) {
+        isWhole = on || sender == null;
     }
 
     /** Sends what was offered, one datagram of each stream, and now and then reads what receivers say. Returns how much work there was. */
     int send() {
-        return sender == null ? invoker.invoke() : run(sender);
+        return isWhole ? invoker.invoke() : run(sender);
     }
 
     /**
@@ -86,7 +93,7 @@ final class DriverPasses {
      *                case.
      */
     int receive(final boolean conduct) {
-        if (sender == null) {
+        if (isWhole) {
             return invoker.invoke();
         }
         // The conductor first: it sees how far streams were read, and the receiver tells their senders.
@@ -100,7 +107,7 @@ final class DriverPasses {
 
     /** Carries out one command: a stream added, or closed. Returns how much work there was. */
     int command() {
-        return sender == null ? invoker.invoke() : run(conductor);
+        return isWhole ? invoker.invoke() : run(conductor);
     }
 
     /** All of it. Returns how much work there was. */

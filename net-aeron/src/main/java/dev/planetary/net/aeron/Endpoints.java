@@ -4,7 +4,7 @@ import io.aeron.driver.MediaDriver;
 
 /**
  * The one place where the sockets' endpoints are chosen. Endpoints that seal every datagram extend the draining ones: they open in {@code receiveOne},
- * seal in {@code send} and {@code sendTo}, and find {@link Wire#SEAL_LENGTH} bytes of each datagram free.
+ * seal in {@code sendOne}, and find {@link Wire#SEAL_LENGTH} bytes of each datagram free.
  */
 final class Endpoints {
     private Endpoints() {

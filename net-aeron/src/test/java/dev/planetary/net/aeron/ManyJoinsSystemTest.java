@@ -67,6 +67,30 @@ final class ManyJoinsSystemTest {
     }
 
     @Test
+    void shouldKeepThePaceWhenPolledTwentyTimesASecond() {
+        try (Loop loop = new Loop(CLIENTS)) {
+            final long beganNs = System.nanoTime();
+            loop.join(CLIENTS);
+            while (connected(loop) < CLIENTS) {
+                // At the pace the last begins to connect after 0.4 s; four a poll would make that 1.2 s.
+                final long forNs = System.nanoTime() - beganNs;
+                assertTrue(forNs < TimeUnit.SECONDS.toNanos(10), connected(loop) + " connected");
+                final long before = asked(loop);
+                loop.clients.forEach(client -> client.poll((buffer, offset, length) -> { }));
+                // A machine that is late itself may ask for more than fits into one poll; four times what would be too few is enough.
+                final long due = Math.min(before + 16, forNs * ClientGroup.OPENED_PER_SECOND / TimeUnit.SECONDS.toNanos(1));
+                assertTrue(asked(loop) >= Math.min(CLIENTS, due),
+                    asked(loop) + " began to connect in " + forNs / 1_000_000 + " ms");
+                for (int i = 0; i < 5; i++) {
+                    loop.host.poll(loop);
+                    loop.host.flush();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldCloseClientsWhoseTurnHasNotCome() {
         try (Loop loop = new Loop(CLIENTS)) {
             final ClientTransport[] clients = loop.provider.openClients("127.0.0.1", loop.host.port(), CLIENTS, Counters.inMemory());
@@ -77,6 +101,10 @@ final class ManyJoinsSystemTest {
             }
             assertEquals(0, loop.host.counters().errors());
         }
+    }
+
+    private static long asked(final Loop loop) {
+        return loop.clients.stream().filter(client -> ((AeronClientTransport)client).isAsked()).count();
     }
 
     private static long connected(final Loop loop) {
