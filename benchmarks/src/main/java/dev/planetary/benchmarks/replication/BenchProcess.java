@@ -35,7 +35,7 @@ final class BenchProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Map<String, Double> figures = new LinkedHashMap<>();
     /** The last that it said beside answers and figures: where it ends unasked, these say why. */
-    private final Deque<String> lastWords = new ConcurrentLinkedDeque<>();
+    private final Deque<String> kept = new ConcurrentLinkedDeque<>();
 
     private BenchProcess(final String label, final Process process) {
         this.label = label;
@@ -128,7 +128,7 @@ final class BenchProcess implements AutoCloseable {
                 }
                 if (line == null) {
                     if (System.nanoTime() - deadline > 0) {
-                        throw new IllegalStateException("the " + label + " process did not say " + word + " within " + seconds + " s");
+                        throw new IllegalStateException("the " + label + " process did not say " + word + " within " + seconds + " s" + lastWords());
                     }
                 } else if (line.startsWith("FIGURE ")) {
                     final String[] words = line.split(" ");
@@ -147,17 +147,20 @@ final class BenchProcess implements AutoCloseable {
 
     private void keep(final String line) {
         if (!line.startsWith("\tat ")) {
-            lastWords.addLast(line);
-            if (lastWords.size() > LINES_KEPT) {
-                lastWords.pollFirst();
+            kept.addLast(line);
+            if (kept.size() > LINES_KEPT) {
+                kept.pollFirst();
             }
         }
     }
 
     private String obituary(final String word) throws InterruptedException {
         final String how = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) ? "with exit code " + process.exitValue() : "its output";
-        return "the " + label + " process ended " + how + " before it said " + word
-            + (lastWords.isEmpty() ? "" : "; its last words: " + String.join(" / ", lastWords));
+        return "the " + label + " process ended " + how + " before it said " + word + lastWords();
+    }
+
+    private String lastWords() {
+        return kept.isEmpty() ? "" : "; its last words: " + String.join(" / ", kept);
     }
 
     /** Says a line to it. */

@@ -5,6 +5,7 @@ import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,11 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 public final class LoadProcess {
     /** A client begins to knock this long after the one before it: 200 a second. */
     private static final long JOIN_PACE_NS = 5_000_000;
+    /** While clients are out, this often it is said how many are in. */
+    private static final long TELL_NS = 10_000_000_000L;
 
     private final LoadPlan plan;
     private final Commands commands = new Commands();
     private final LoadClient[] clients;
     private final long begunNs;
+    private long toldNs = System.nanoTime();
     private long cpuNs;
     private long wallNs = System.nanoTime();
 
@@ -113,10 +117,17 @@ public final class LoadProcess {
         while (in < clients.length && clients[in].isIn()) {
             in++;
         }
+        for (final LoadClient client : clients) {
+            if (client.game().state().isOver()) {
+                throw new IllegalStateException("client " + client.index() + " is out before all are in: " + client.game().sentence());
+            }
+        }
         if (in == clients.length) {
             Commands.say("JOINED");
-        } else if (clients[in].game().state().isOver()) {
-            throw new IllegalStateException("client " + clients[in].index() + " is out: " + clients[in].game().sentence());
+        } else if (System.nanoTime() - toldNs > TELL_NS) {
+            toldNs = System.nanoTime();
+            System.err.println(Arrays.stream(clients).filter(LoadClient::isIn).count() + " of " + clients.length + " clients are in; the first of the others, "
+                + clients[in].index() + ", is " + clients[in].game().state());
         }
         return in;
     }
