@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The cases of {@code planetary bench}. */
 public final class BenchCases implements CaseRunner {
-    private final List<BenchCase> cases = List.of(new ReplicationCase(), new InterestCase(), new IdleCase(), new SceneCase());
+    private final List<BenchCase> cases = List.of(new ReplicationCase(), new InterestCase(), new IdleCase(), new SceneCase(), new CurvesCase());
 
     @Override
     public String command() {

@@ -46,6 +46,9 @@ final class ReplicationCase implements BenchCase {
 
     /** What helps a person to read the figures. */
     static void tell(final Run.Outcome outcome, final PrintStream progress) {
+        if (outcome.said().isEmpty()) {
+            return;
+        }
         if (Double.isNaN(outcome.figure("wireBytesPerSec"))) {
             progress.println("wireBytesPerClientPerSec is null: the transport does not count the bytes of whole datagrams");
         }
