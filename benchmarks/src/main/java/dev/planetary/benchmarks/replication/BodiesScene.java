@@ -17,6 +17,7 @@ abstract class BodiesScene implements Scene {
     private final long[] place;
     private final int[] moved;
     private final int[] awake;
+    private boolean begun;
     private int movedCount;
     private int awakeCount;
 
@@ -39,6 +40,12 @@ abstract class BodiesScene implements Scene {
 
     @Override
     public void step() {
+        if (!begun) {
+            begun = true;
+            for (int i = 0; i < bodies.count(); i++) {
+                isElsewhere(i);
+            }
+        }
         act();
         bodies.step();
         movedCount = 0;

@@ -23,9 +23,9 @@ final class CubesScene extends BodiesScene {
         final int across = (int)Math.ceil(Math.sqrt(shape.entities() - 1));
         field = across * SPACING / 2;
         bodies.radius[0] = LARGE;
-        bodies.x[0] = -field;
+        bodies.x[0] = -field - 1;
         bodies.y[0] = LARGE;
-        bodies.z[0] = -field;
+        bodies.z[0] = -field - 1;
         for (int i = 1; i < shape.entities(); i++) {
             bodies.radius[i] = SMALL;
             bodies.x[i] = ((i - 1) % across + 0.5) * SPACING - field;
