@@ -16,9 +16,9 @@ enum Counted {
     BYTES_SENT,
     /** Datagrams of clients. */
     DATAGRAMS_RECEIVED,
-    /** Whole datagrams on the wire, sent: bytes without the headers of UDP and IP. */
+    /** Bytes of whole datagrams on the wire, sent, with the headers of UDP and IP. */
     WIRE_BYTES_SENT,
-    /** Whole datagrams on the wire, received. */
+    /** Bytes of whole datagrams on the wire, received. */
     WIRE_BYTES_RECEIVED,
     /** Datagrams on the wire, sent. */
     WIRE_DATAGRAMS_SENT,

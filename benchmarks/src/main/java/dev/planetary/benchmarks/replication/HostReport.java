@@ -66,11 +66,9 @@ final class HostReport {
         Commands.figure("allocatedBytesPerTick", sum);
     }
 
-    /** Both ways with 28 B of UDP and IP for each datagram; NaN where the transport does not count. */
+    /** Whole datagrams with the headers of UDP and IP, both ways; NaN where the transport does not count. */
     private static double wireBytes(final Usage from, final Usage to) {
-        final double datagrams = to.count(Counted.WIRE_DATAGRAMS_SENT, from) + to.count(Counted.WIRE_DATAGRAMS_RECEIVED, from);
-        final double headers = Double.isNaN(datagrams) ? 0 : 28 * datagrams;
-        return to.count(Counted.WIRE_BYTES_SENT, from) + to.count(Counted.WIRE_BYTES_RECEIVED, from) + headers;
+        return to.count(Counted.WIRE_BYTES_SENT, from) + to.count(Counted.WIRE_BYTES_RECEIVED, from);
     }
 
     /** The ticks in which nothing was left to say. */
@@ -85,6 +83,8 @@ final class HostReport {
         Commands.figure("idleDatagramsSentPerSec", to.count(Counted.DATAGRAMS_SENT, from) / seconds);
         Commands.figure("idleDatagramsReceivedPerSec", to.count(Counted.DATAGRAMS_RECEIVED, from) / seconds);
         Commands.figure("idleSentBytesPerSec", to.count(Counted.BYTES_SENT, from) / seconds);
+        Commands.figure("idleWireDatagramsPerSec",
+            (to.count(Counted.WIRE_DATAGRAMS_SENT, from) + to.count(Counted.WIRE_DATAGRAMS_RECEIVED, from)) / seconds);
         Commands.figure("idleWireBytesPerSec", wireBytes(from, to) / seconds);
     }
 }

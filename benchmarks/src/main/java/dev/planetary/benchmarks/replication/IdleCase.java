@@ -44,8 +44,8 @@ final class IdleCase implements BenchCase {
             .of(outcome, "idleWorkUs", "idleTransportUs", "idleHostPercent")
             .put("idleClientPercent", client)
             .put("idleCrowdPercent", outcome.figure("loadIdlePercent"))
-            .of(outcome, "idleDatagramsSentPerSec", "idleDatagramsReceivedPerSec", "idleSentBytesPerSec", "idleWireBytesPerSec", "rssMiB",
-                "shmMiB", "loadAverage")
+            .of(outcome, "idleDatagramsSentPerSec", "idleDatagramsReceivedPerSec", "idleSentBytesPerSec", "idleWireDatagramsPerSec",
+                "idleWireBytesPerSec", "rssMiB", "shmMiB", "loadAverage")
             .put("viewsRight", outcome.ok())
             .all());
     }
