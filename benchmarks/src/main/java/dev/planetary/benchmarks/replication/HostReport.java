@@ -45,6 +45,7 @@ final class HostReport {
         // For a person: where the tick thread's time went beside the figures above.
         Commands.figure("receiveMs", to.cpuNs(Part.RECEIVE, from) / perTick);
         Commands.figure("acksMs", to.handledNs(from) / perTick);
+        Commands.figure("offerMs", to.offeredNs(from) / perTick);
         Commands.figure("driveMs", to.cpuNs(Part.DRIVE, from) / perTick);
         Commands.figure("restMs", to.cpuNs(Part.REST, from) / perTick);
         Commands.figure("answersPerTick", to.count(Counted.CELLS_ANSWERED, from) / ticks);
@@ -76,9 +77,9 @@ final class HostReport {
         final double perTick = NS_PER_US * restTicks;
         final double seconds = to.wallNs(from) / NS_PER_SECOND;
         final double ours = to.cpuNs(Part.REPLICATE, from) + to.cpuNs(Part.REST, from) + to.cpuNs(Part.STEP, from) + to.cpuNs(Part.DRIVE, from)
-            + to.handledNs(from);
+            + to.handledNs(from) - to.offeredNs(from);
         Commands.figure("idleWorkUs", ours / perTick);
-        Commands.figure("idleTransportUs", (to.cpuNs(Part.RECEIVE, from) - to.handledNs(from) + to.cpuNs(Part.SEND, from)) / perTick);
+        Commands.figure("idleTransportUs", (to.cpuNs(Part.RECEIVE, from) - to.handledNs(from) + to.offeredNs(from) + to.cpuNs(Part.SEND, from)) / perTick);
         Commands.figure("idleHostPercent", 100 * to.processNs(from) / to.wallNs(from));
         Commands.figure("idleDatagramsSentPerSec", to.count(Counted.DATAGRAMS_SENT, from) / seconds);
         Commands.figure("idleDatagramsReceivedPerSec", to.count(Counted.DATAGRAMS_RECEIVED, from) / seconds);

@@ -17,6 +17,7 @@ final class MeteredHostTransport implements HostTransport {
     private int[] lengths = new int[FIRST_CAPACITY];
     private int noted;
     private long handledNs;
+    private long offeredNs;
 
     MeteredHostTransport(final HostTransport transport, final TickMeter meter) {
         this.transport = transport;
@@ -51,7 +52,9 @@ final class MeteredHostTransport implements HostTransport {
 
     @Override
     public int send(final int peer, final DirectBuffer buffer, final int offset, final int length) {
+        final long begunNs = System.nanoTime();
         final int result = transport.send(peer, buffer, offset, length);
+        offeredNs += System.nanoTime() - begunNs;
         if (noting && result == SendResult.SENT) {
             if (noted == lengths.length) {
                 lengths = Arrays.copyOf(lengths, noted * 2);
@@ -89,6 +92,11 @@ final class MeteredHostTransport implements HostTransport {
     /** Wall time of the game's handling of datagrams (acks, inputs) since start, ns; a part of polling. */
     long handledNs() {
         return handledNs;
+    }
+
+    /** Wall time of handing datagrams over to the transport since start, ns. */
+    long offeredNs() {
+        return offeredNs;
     }
 
     @Override

@@ -20,12 +20,14 @@ final class Usage {
     private final long processNs = processCpuNs();
     private final long gcMs = collectorMs();
     private final long handledNs;
+    private final long offeredNs;
     private final long[] cpuNs;
     private final long[] allocated;
     private final long[] counts;
 
     private Usage(final TickMeter meter, final MeteredHostTransport transport, final Counters counters) {
         handledNs = transport.handledNs();
+        offeredNs = transport.offeredNs();
         cpuNs = meter.cpuNs();
         allocated = meter.allocated();
         final Counted[] all = Counted.values();
@@ -55,6 +57,10 @@ final class Usage {
 
     double handledNs(final Usage from) {
         return handledNs - from.handledNs;
+    }
+
+    double offeredNs(final Usage from) {
+        return offeredNs - from.offeredNs;
     }
 
     double cpuNs(final TickMeter.Part part, final Usage from) {
