@@ -1,6 +1,7 @@
 package dev.planetary.benchmarks.replication;
 
 import dev.planetary.core.component.Position;
+import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.PlayerId;
@@ -21,11 +22,13 @@ import org.agrona.concurrent.SystemNanoClock;
 
 /** One client of the load process: a whole game with a world of its own, and notes of what came when. It knows which components there are, no more. */
 final class LoadClient implements ClientListener {
+    private static final int SPARE_COUNTERS = 16;
+
     private final int index;
     private final long silentNs;
     private final PumpedTransport transport;
     private final BenchPlugin plugin;
-    private final Counters counters = Counters.inMemory(256);
+    private final Counters counters = Counters.inMemory(CoreCounter.values().length + SPARE_COUNTERS);
     private final ClientGame game;
     private final ComponentType<Position> position;
     private final Arrivals arrivals = new Arrivals();
