@@ -5,7 +5,6 @@ import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportProvider;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,13 +16,18 @@ import java.util.concurrent.locks.LockSupport;
 public final class LoadProcess {
     /** A client begins to knock this long after the one before it: 200 a second. */
     private static final long JOIN_PACE_NS = 5_000_000;
+    /** And not before so few others are joining: a join is work for both sides, and those who play must not wait for it. */
+    private static final int MOST_JOINING = 16;
     /** While clients are out, this often it is said how many are in. */
     private static final long TELL_NS = 10_000_000_000L;
 
     private final LoadPlan plan;
     private final Commands commands = new Commands();
     private final LoadClient[] clients;
-    private final long begunNs;
+    /** Clients that have begun to join, when the last of them did, and how many are in. */
+    private int begun;
+    private long begunNs;
+    private int in;
     private long toldNs = System.nanoTime();
     private long cpuNs;
     private long wallNs = System.nanoTime();
@@ -37,7 +41,6 @@ public final class LoadProcess {
         for (int i = 0; i < clients.length; i++) {
             clients[i] = new LoadClient(plan.first() + i, plan, transports[i]);
         }
-        begunNs = System.nanoTime();
     }
 
     /** Runs one; arguments are its plan's words. */
@@ -47,18 +50,17 @@ public final class LoadProcess {
 
     private void run() throws IOException {
         final long parkNs = TimeUnit.MICROSECONDS.toNanos(plan.parkUs());
-        int in = 0;
         boolean goesOn = true;
         while (goesOn) {
             final String command = commands.poll();
             if (command != null) {
                 goesOn = obey(command);
             }
+            if (in < clients.length) {
+                join();
+            }
             if (!work()) {
                 LockSupport.parkNanos(parkNs);
-            }
-            if (in < clients.length) {
-                in = countIn(in);
             }
         }
         for (final LoadClient client : clients) {
@@ -66,15 +68,36 @@ public final class LoadProcess {
         }
     }
 
-    /** Lets each client that may have begun do what there is. Returns whether there was anything. */
+    /** Lets each client that has begun do what there is. Returns whether there was anything. */
     private boolean work() {
         boolean worked = false;
         final long nowNs = System.nanoTime();
-        final int begun = (int)Math.min(clients.length, (nowNs - begunNs) / JOIN_PACE_NS + 1);
         for (int i = 0; i < begun; i++) {
             worked |= clients[i].work(nowNs);
         }
         return worked;
+    }
+
+    /** Lets the next client begin where it may, and says so when all are in. */
+    private void join() {
+        in = 0;
+        for (int i = 0; i < begun; i++) {
+            if (clients[i].game().state().isOver()) {
+                throw new IllegalStateException("client " + clients[i].index() + " is out before all are in: " + clients[i].game().sentence());
+            }
+            in += clients[i].isIn() ? 1 : 0;
+        }
+        final long nowNs = System.nanoTime();
+        if (in == clients.length) {
+            Commands.say("JOINED");
+        } else if (begun < clients.length && begun - in < MOST_JOINING && nowNs - begunNs > JOIN_PACE_NS) {
+            begunNs = nowNs;
+            begun++;
+        }
+        if (nowNs - toldNs > TELL_NS) {
+            toldNs = nowNs;
+            System.err.println(in + " of " + clients.length + " clients are in, " + (begun - in) + " are joining");
+        }
     }
 
     /** Does what it is told. Returns whether play goes on. */
@@ -109,26 +132,5 @@ public final class LoadProcess {
         Commands.figure(figure, 100.0 * (nowCpuNs - cpuNs) / (nowNs - wallNs));
         cpuNs = nowCpuNs;
         wallNs = nowNs;
-    }
-
-    /** How many clients in a row from the first play with a whole window; says so when it is all. */
-    private int countIn(final int before) {
-        int in = before;
-        while (in < clients.length && clients[in].isIn()) {
-            in++;
-        }
-        for (final LoadClient client : clients) {
-            if (client.game().state().isOver()) {
-                throw new IllegalStateException("client " + client.index() + " is out before all are in: " + client.game().sentence());
-            }
-        }
-        if (in == clients.length) {
-            Commands.say("JOINED");
-        } else if (System.nanoTime() - toldNs > TELL_NS) {
-            toldNs = System.nanoTime();
-            System.err.println(Arrays.stream(clients).filter(LoadClient::isIn).count() + " of " + clients.length + " clients are in; the first of the others, "
-                + clients[in].index() + ", is " + clients[in].game().state());
-        }
-        return in;
     }
 }
