@@ -45,12 +45,12 @@ final class BenchProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param heapMib greatest heap.
+     * @param flags for its JVM beyond those of the game: its heap above all.
      */
     static BenchProcess start(
-        final String label, final Class<?> main, final long heapMib, final List<String> words, final PrintStream progress) {
+        final String label, final Class<?> main, final List<String> flags, final List<String> words, final PrintStream progress) {
         final List<String> line = javaLine();
-        line.add("-Xmx" + heapMib + "m");
+        line.addAll(flags);
         addFurtherOptions(line);
         line.addAll(List.of("--module-path", home().resolve("lib").toString(), "--module", main.getModule().getName() + "/" + main.getName()));
         line.addAll(words);

@@ -21,6 +21,7 @@ final class Run {
     /** Above so many arrivals, every second, third … slot alone is noted. */
     private static final double MOST_ARRIVALS = 2e7;
     private static final int ARRIVAL_BYTES = 64;
+    private static final int LOAD_YOUNG_MIB = 48;
     private static final int LOOK_OFTEN_US = 200;
     private static final int LOOK_US = 1_000;
     private static final int MANY_CLIENTS = 256;
@@ -65,7 +66,7 @@ final class Run {
 
     private Outcome play(final Path log) throws IOException {
         boolean ok = false;
-        try (BenchProcess host = BenchProcess.start("host", HostProcess.class, hostHeapMib(), plan.host(log).words(), progress)) {
+        try (BenchProcess host = BenchProcess.start("host", HostProcess.class, List.of("-Xmx" + hostHeapMib() + "m"), plan.host(log).words(), progress)) {
             try {
                 final String port = host.await("PORT", START_SECONDS, stopping);
                 ok = port != null && play(host, Integer.parseInt(port), log);
@@ -95,7 +96,10 @@ final class Run {
     }
 
     private BenchProcess load(final String label, final LoadPlan load) {
-        return BenchProcess.start(label, LoadProcess.class, loadHeapMib(load), load.words(), progress);
+        final long heapMib = loadHeapMib(load);
+        // A process that holds hundreds of worlds: with a heap that does not grow and a small young generation no pause is longer than a player's patience.
+        final List<String> flags = List.of("-Xms" + heapMib + "m", "-Xmx" + heapMib + "m", "-Xmn" + LOAD_YOUNG_MIB + "m");
+        return BenchProcess.start(label, LoadProcess.class, flags, load.words(), progress);
     }
 
     /** The first of the loads is the crowd; the other, if there is one, a client alone. */
