@@ -69,7 +69,7 @@ final class Run {
         try (BenchProcess host = BenchProcess.start("host", HostProcess.class, List.of("-Xmx" + hostHeapMib() + "m"), plan.host(log).words(), progress)) {
             try {
                 final String port = host.await("PORT", START_SECONDS, stopping);
-                ok = port != null && play(host, Integer.parseInt(port), log);
+                ok = port != null && connect(host, Integer.parseInt(port), log);
             } catch (final IllegalStateException e) {
                 progress.println("failed: " + e.getMessage());
             }
@@ -78,7 +78,7 @@ final class Run {
         return new Outcome(ok, said);
     }
 
-    private boolean play(final BenchProcess host, final int port, final Path log) throws IOException {
+    private boolean connect(final BenchProcess host, final int port, final Path log) throws IOException {
         final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (Relay relay = plan.link().isFaulty() ? new Relay(0, address, plan.link().faults(), plan.link().mbits(), plan.shape().seed()) : null) {
             final int entry = relay == null ? port : relay.port();
@@ -86,10 +86,10 @@ final class Run {
             final int lookUs = crowd >= MANY_CLIENTS ? LOOK_US : LOOK_OFTEN_US;
             try (BenchProcess load = load("load", new LoadPlan(plan.shape(), entry, 0, crowd, lookUs))) {
                 if (plan.loneFrameUs() == 0) {
-                    return play(host, List.of(load), log);
+                    return conduct(host, List.of(load), log);
                 }
                 try (BenchProcess lone = load("lone", new LoadPlan(plan.shape(), entry, crowd, 1, plan.loneFrameUs()))) {
-                    return play(host, List.of(load, lone), log);
+                    return conduct(host, List.of(load, lone), log);
                 }
             }
         }
@@ -103,7 +103,7 @@ final class Run {
     }
 
     /** The first of the loads is the crowd; the other, if there is one, a client alone. */
-    private boolean play(final BenchProcess host, final List<BenchProcess> loads, final Path log) {
+    private boolean conduct(final BenchProcess host, final List<BenchProcess> loads, final Path log) {
         try {
             return join(host, loads) && measure(host, loads) && check(loads, log) && floor(host, loads.get(0));
         } finally {
