@@ -51,7 +51,7 @@ public final class HostProcess {
     private HostProcess(final HostPlan plan) {
         this.plan = plan;
         this.shape = plan.shape();
-        this.report = new HostReport(plan.measured());
+        this.report = new HostReport(plan.measured(), shape.tickRateHz());
         this.startsNs = new long[seconds(MOST_JOIN_SECONDS + MOST_DRAIN_SECONDS) + plan.warm() + plan.measured() + plan.atRest()];
         this.notedAtTick = new int[plan.measured() + 1];
         this.plugin = BenchPlugin.ofHost(shape, meter);

@@ -9,10 +9,13 @@ final class HostReport {
     private static final double NS_PER_SECOND = 1e9;
 
     private final int ticks;
+    private final int tickRateHz;
     private double shmMib;
 
-    HostReport(final int ticks) {
+    /** Of a run in which so many ticks are measured. */
+    HostReport(final int ticks, final int tickRateHz) {
         this.ticks = ticks;
+        this.tickRateHz = tickRateHz;
     }
 
     /** Shared memory is known for the moment only: its peak is the greatest of what was seen. */
@@ -39,7 +42,8 @@ final class HostReport {
         Commands.figure("rssMiB", Usage.statusMib("VmHWM"));
         Commands.figure("shmMiB", shmMib);
         Commands.figure("gcMsPerSec", to.gcMs(from) / seconds);
-        Commands.figure("wireBytesPerSec", wireBytes(from, to) / seconds);
+        // By simulated second, as the payload is: where the host cannot keep its rate, the two stay comparable.
+        Commands.figure("wireBytesPerSec", wireBytes(from, to) / ticks * tickRateHz);
         Commands.figure("answersCachedShare", to.count(Counted.ANSWERS_CACHED, from) / to.count(Counted.CELLS_ANSWERED, from));
         allocation(from, to);
         // For a person: where the tick thread's time went beside the figures above.
