@@ -17,7 +17,7 @@ enum Curve {
     MOVE("of 1,000 entities move in a tick (10,000 entities, 64 players, 2 km)", new int[] {0, 50, 100, 200, 400, 800},
         number -> Shape.of("medium").movePermille(number), Shape::movePermille),
     /** More entities and players at the same density: each step has fourfold pairs. */
-    LADDER("players (64 entities each, 20 % move, medium's density)", new int[] {0, 1, 2, 3, 4, 5, 6},
+    LADDER("players (62.5 entities each, 20 % move, medium's density)", new int[] {0, 1, 2, 3, 4, 5, 6},
         step -> Shape.of("L" + step), Shape::clients);
 
     private final String xLabel;

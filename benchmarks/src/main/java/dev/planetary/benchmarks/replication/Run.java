@@ -191,10 +191,10 @@ final class Run {
         return Math.min(Usage.machineMib() / 2, 512 + 2L * plan.shape().clients() + plan.shape().entities() / 256);
     }
 
-    /** A client needs its lanes, windows and registers; how much an entity takes that it does not see is for the run to show. */
+    /** A client needs its lanes, its window, and what it knows of entities; a little for each slot is kept for tables over all of them. */
     private long loadHeapMib(final LoadPlan load) {
         final double arrivals = Math.min(arrivals(), MOST_ARRIVALS) * ARRIVAL_BYTES;
-        final double clients = load.count() * (3.0e6 + 250.0 * plan.shape().slots());
+        final double clients = load.count() * (3.0e6 + 40.0 * plan.shape().slots());
         return Math.min(Usage.machineMib() * 7 / 10, 512 + (long)((arrivals + clients) / (1 << 20)));
     }
 }
