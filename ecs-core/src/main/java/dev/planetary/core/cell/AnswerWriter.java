@@ -40,7 +40,7 @@ public final class AnswerWriter {
         this.sent = sent;
     }
 
-    /** Takes the cells that have news, and puts them in order. Returns whether there are any. */
+    /** Takes the cells that have news and whose turn it is, and puts them in order. Returns whether there are any. */
     public boolean begin(final int newTick) {
         leftOver = hasMore();
         tick = newTick;
@@ -57,6 +57,9 @@ public final class AnswerWriter {
         ascending = !leftOver;
         for (int i = 0; i < queued; i++) {
             final CellTrack track = window.queued(i);
+            if (!window.isDue(track, tick)) {
+                continue;
+            }
             ascending &= track.source == EntityCells.SOURCE_ID;
             due[dueCount++] = track;
         }
@@ -68,7 +71,7 @@ public final class AnswerWriter {
             }
             heapify();
         }
-        return true;
+        return dueCount > 0;
     }
 
     /** For a new session: nothing is left over. */

@@ -20,6 +20,13 @@ public final class CellTrack {
     /** Version that {@link #part} counts in: another one starts the item again. */
     public int partVersion;
 
+    /** Number of the newest sweep, what it makes complete, when and behind which slot it began, and behind which slot it has come. */
+    int sweep;
+    long sweepTo;
+    int sweepTick;
+    int sweepStart;
+    int sweepAt;
+
     /** Next slot that the roll call must cover; {@link #ROLL_DONE} when there is none under way. */
     public int rollNext;
 
@@ -56,6 +63,9 @@ public final class CellTrack {
     Window window;
     /** Number of the cell in the window. */
     int number;
+    /** It is asked every so many ticks, and in which of them. */
+    int everyTicks;
+    int turn;
     /** Place among those who watch the cell. */
     int place;
     /** Place in the window's queue, or -1. */

@@ -11,6 +11,11 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>A consumer with an exact circle is told of a cell on its border by geometry: where the entity and the anchor were when the track reached its base,
  * and where they are now.
+ *
+ * <p>A stream in stamp order that is cut never comes to those who change again while it waits: they go behind the others each time. So what does not fit
+ * is a <em>sweep</em>: it goes through the members by their slots, and when it is through, the track is complete up to where the head was when it began.
+ * {@link CellTrack#part} is how far it has come, counted from the slot where the sweep before it ended, {@link CellTrack#partVersion} its number.
+ * Leavers come with the beginning of a sweep.
  */
 final class EntityAnswer {
     private static final int COUNT_ORDER = 2;
@@ -21,6 +26,12 @@ final class EntityAnswer {
 
     /** Bits of a record beside its values: names, ids, sets, at most. */
     private static final int RECORD_OVERHEAD_BITS = 256;
+
+    /** Bits that a record takes at least, about: where even so many do not fit, a sweep begins without trying. */
+    private static final int LEAST_RECORD_BITS = 20;
+
+    /** Slots are counted round, from where a sweep begins. */
+    private static final int ROUND = NetworkId.MAX_SLOTS - 1;
 
     private final EntityCells cells;
     private final Mirror mirror;
@@ -50,6 +61,7 @@ final class EntityAnswer {
     private boolean inSeries;
     /** Something in it leans on what this consumer alone is known to have. */
     private boolean personal;
+    private int nameBits;
 
     EntityAnswer(final EntityCells cells, final Mirror mirror, final int tickRateHz, final Repairs repairs, final Tally tally) {
         this.tally = tally;
@@ -92,7 +104,8 @@ final class EntityAnswer {
 
     private void prepareBorder() {
         circleNow = circle.now();
-        if (track.base != Stamp.NEVER && circle.at(track.baseTick) == Circle.UNKNOWN || track.recheck && track.cursor != track.base) {
+        if (track.base != Stamp.NEVER && circle.at(track.baseTick) == Circle.UNKNOWN
+            || track.recheck && (track.cursor != track.base || track.partVersion != 0)) {
             // Too long ago to tell, or the circle moved over a stream half served: the one safe way.
             track.forget();
         }
@@ -106,7 +119,14 @@ final class EntityAnswer {
         if (!leans) {
             return;
         }
-        leanTick = cell.headBefore(tick) <= track.leanStamp ? tick - 1 : track.leanTick;
+        if (cell.headBefore(tick) <= track.leanStamp) {
+            leanTick = tick - 1;
+        } else if (cell.headBefore <= track.leanStamp) {
+            // Only the newest tick that changed something is not in it: until then the consumer had all.
+            leanTick = cell.changedTick - 1;
+        } else {
+            leanTick = track.leanTick;
+        }
         leans = tick - leanTick <= ImageRows.DEPTH;
         if (leans && circle != null && CellKey.kind(track.cell) == CellKey.SPATIAL) {
             circleLean = circle.at(track.leanTick);
@@ -125,7 +145,7 @@ final class EntityAnswer {
     /** Writes what was prepared, as much as fits, and moves the track past it. Returns whether there was anything to say; else nothing was written. */
     boolean write(final BitWriter out, final boolean plain) {
         // Whoever stands at the same place of the stream, sees all of the cell and leans on the same is told the same.
-        final boolean shareable = plain && !border && !inSeries && cell.watchers > 1;
+        final boolean shareable = plain && !border && !inSeries && track.partVersion == 0 && cell.watchers > 1;
         final int kept = shareable ? cache.find(handle, tick, track.base, track.leanStamp) : AnswerCache.UNKNOWN;
         if (kept >= 0 && cache.foundBits() <= out.remaining()) {
             out.writeBits(cache.bytes(), kept, cache.foundBits());
@@ -162,13 +182,13 @@ final class EntityAnswer {
             }
         }
         final int first = firstMember();
-        int nameBits = 0;
+        nameBits = 0;
         if (leans) {
             nameBits = 32 - Integer.numberOfLeadingZeros(longestName(first));
             out.writeUnary(nameBits);
         }
         records.begin(out, cell.key, leans, nameBits);
-        any |= writeEntries(out, first);
+        any |= writeStreamOrSweep(out, first);
         if (!baseWaitsForHead) {
             track.base = track.cursor;
             track.baseTick = tick;
@@ -204,6 +224,96 @@ final class EntityAnswer {
             longest = name == EntityCell.NO_NAME ? longest : Math.max(longest, name);
         }
         return longest;
+    }
+
+    /** What fits goes in the order of stamps; what does not is a sweep. */
+    private boolean writeStreamOrSweep(final BitWriter out, final int first) {
+        if (border || !baseWaitsForHead) {
+            return writeEntries(out, first);
+        }
+        if (track.partVersion != 0 && track.partVersion == track.sweep) {
+            return writeSweep(out);
+        }
+        // What was set back to a sweep that is over begins anew.
+        track.part = 0;
+        track.partVersion = 0;
+        final int begin = out.position();
+        final long cursor = track.cursor;
+        if (isCertainToFitNot(out.remaining(), first) && beginSweep(out)) {
+            return true;
+        }
+        final boolean any = writeEntries(out, first);
+        if (track.base == cell.head || !any) {
+            return any;
+        }
+        out.position(begin);
+        track.cursor = cursor;
+        records.begin(out, cell.key, leans, nameBits);
+        if (beginSweep(out)) {
+            return true;
+        }
+        return writeEntries(out, first);
+    }
+
+    private boolean isCertainToFitNot(final int room, final int first) {
+        int left = room;
+        for (int slot = first; slot != EntityCell.NOBODY && left >= 0; slot = cells.newer(slot)) {
+            left -= LEAST_RECORD_BITS;
+        }
+        return left < 0;
+    }
+
+    /** Begins a sweep with all leavers; where these do not fit with a member, it does not begin, and nothing is written. */
+    private boolean beginSweep(final BitWriter out) {
+        final int begin = out.position();
+        for (int leaver = cell.firstLeaverAfter(track.cursor); leaver < cell.leaverCount() && out.remaining() > 0; leaver++) {
+            writeLeaver(leaver);
+        }
+        track.part = 0;
+        track.partVersion = ++track.sweep;
+        track.sweepTo = cell.head;
+        track.sweepTick = tick;
+        track.sweepStart = track.sweepAt;
+        if (out.remaining() < 1 || !writeSweep(out)) {
+            out.position(begin);
+            track.part = 0;
+            track.partVersion = 0;
+            return false;
+        }
+        return true;
+    }
+
+    private boolean writeSweep(final BitWriter out) {
+        final int begin = out.position();
+        if (roll.length < cell.members) {
+            roll = new int[cell.members * 2];
+        }
+        int count = 0;
+        for (int slot = cell.newestMember; slot != EntityCell.NOBODY && cells.stampOf(slot) > track.cursor; slot = cells.older(slot)) {
+            final int place = slot - track.sweepStart & ROUND;
+            if (place >= track.part) {
+                roll[count++] = place;
+            }
+        }
+        Arrays.sort(roll, 0, count);
+        for (int i = 0; i < count; i++) {
+            final int before = out.position();
+            final int slot = roll[i] + track.sweepStart & ROUND;
+            writeMember(slot);
+            if (out.remaining() < 1) {
+                out.position(before);
+                return before != begin;
+            }
+            track.part = roll[i] + 1;
+            track.sweepAt = slot + 1;
+        }
+        track.base = track.sweepTo;
+        track.cursor = track.sweepTo;
+        track.baseTick = track.sweepTick;
+        track.part = 0;
+        track.partVersion = 0;
+        track.recheck = false;
+        return out.position() != begin;
     }
 
     private boolean writeEntries(final BitWriter out, final int first) {

@@ -18,11 +18,14 @@ public final class Window {
     /** Cells count as within a radius up to this much beyond it, since the wire rounds the anchor. */
     public static final double EDGE_METRES = 0.125;
 
+    private static final int TURN_OF_ROW = 3;
+
     private final Watchers[] watchers;
     private final CellSource[] sources;
     private final double radius;
     private final double keepRadius;
     private final boolean takesBack;
+    private final Bands bands;
     private final Long2ObjectHashMap<CellTrack>[] bySource;
     private final WindowIndex[] indexes;
     private final Circle circle;
@@ -47,7 +50,8 @@ public final class Window {
      * whole.
      */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public Window(final Watchers[] watchers, final double radius, final double hysteresis, final Repairs repairs) {
+    public Window(final Watchers[] watchers, final double radius, final double hysteresis, final Bands bands, final Repairs repairs) {
+        this.bands = bands;
         this.watchers = watchers;
         this.sources = new CellSource[watchers.length];
         this.radius = radius + EDGE_METRES;
@@ -142,7 +146,19 @@ public final class Window {
         for (int i = 0; i < tracks.size(); i++) {
             final CellTrack track = tracks.get(i);
             track.number = indexes[track.source].of(track.cell);
+            if (bands.any()) {
+                track.everyTicks = everyTicks(track);
+            }
         }
+    }
+
+    private int everyTicks(final CellTrack track) {
+        return CellKey.kind(track.cell) == CellKey.SPATIAL ? bands.ticks(distance(track) / radius) : 1;
+    }
+
+    private double distance(final CellTrack track) {
+        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+        return Math.sqrt(sources[track.source].grid().distanceSquared(track.cell, anchorX / steps, anchorZ / steps));
     }
 
     /** The circle moves: cells on its border, as it was and as it is, must be looked at again; what the others were told stays told. */
@@ -231,6 +247,9 @@ public final class Window {
         track.handle = sources[source].watch(cell);
         track.number = indexes[source].of(cell);
         track.exact = circle != null && source == EntityCells.SOURCE_ID && CellKey.kind(cell) == CellKey.SPATIAL;
+        track.everyTicks = 1;
+        // Neighbours take turns, whoever asks.
+        track.turn = CellKey.kind(cell) == CellKey.SPATIAL ? CellKey.x(cell) + TURN_OF_ROW * CellKey.z(cell) : 0;
         track.residency = ++residency;
         track.everComplete = false;
         track.stayHeard = false;
@@ -388,14 +407,33 @@ public final class Window {
         return sources[track.source];
     }
 
+    /** Whether the track is asked in this tick. What the consumer has nothing of yet does not wait for its turn. */
+    boolean isDue(final CellTrack track, final int atTick) {
+        return track.everyTicks == 1 || track.base == Stamp.NEVER || Math.floorMod(atTick + track.turn, track.everyTicks) == 0;
+    }
+
+    /** Why the consumer was, or was not, sent what a cell of a source holds. Looks at all that has news; for an operator, not for each tick. */
+    public Explanation explain(final int source, final long cell, final int atTick) {
+        final CellTrack track = bySource[source].get(cell);
+        if (track == null) {
+            return new Explanation(cell, false, 0, 0, 0, 0, 0, false, 0, 0, 0);
+        }
+        final boolean waits = track.queued >= 0;
+        int rank = 0;
+        for (int i = 0; waits && i < queued; i++) {
+            rank += urgency(queue[i], atTick) > urgency(track, atTick) ? 1 : 0;
+        }
+        return new Explanation(
+            cell, true, sources[source].head(track.handle), track.cursor, track.base, track.leans ? track.leanStamp : Stamp.NEVER, track.everyTicks, waits,
+            waits ? atTick - track.servedTick : 0, rank, track.sentCount);
+    }
+
     /** How urgent the track's cell is: weight of its source and distance, times ticks since it was served. */
     double urgency(final CellTrack track, final int atTick) {
         final CellSource source = sources[track.source];
         double nearness = 1;
         if (CellKey.kind(track.cell) == CellKey.SPATIAL) {
-            final double steps = CellGrid.WIRE_STEPS_PER_METRE;
-            final double distance = Math.sqrt(source.grid().distanceSquared(track.cell, anchorX / steps, anchorZ / steps));
-            final double share = distance / radius;
+            final double share = distance(track) / radius;
             nearness = 1 / (1 + 15 * share * share);
         }
         return source.weight() * nearness * (atTick - track.servedTick + 1);

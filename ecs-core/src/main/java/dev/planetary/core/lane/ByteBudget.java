@@ -13,13 +13,16 @@ package dev.planetary.core.lane;
  * <li>between: it stays.
  * </ul>
  *
- * A link that loses a fifth by nature therefore still joins fast; one that is full does not. One thread; no allocation.
+ * A link that loses a fifth by nature therefore still joins fast; one that is full does not. Where many join at once, each has at most its share of what
+ * the host gives to all of them ({@link #share}), never less than the normal rate. One thread; no allocation.
  */
 public final class ByteBudget {
     /** Bytes a second for one player unless said otherwise. */
     public static final int BYTES_PER_SECOND_DEFAULT = 100_000;
     /** Bytes a second at most while a player joins. */
     public static final int JOINING_BYTES_PER_SECOND_DEFAULT = 1_000_000;
+    /** Bytes a second at most for all players that join at once, unless said otherwise; at the normal rate each may be sent in any case. */
+    public static final int ALL_JOINING_BYTES_PER_SECOND_DEFAULT = 20_000_000;
 
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MIN_ROUND_NS = 100_000_000L;
@@ -29,6 +32,7 @@ public final class ByteBudget {
     private final int bytesPerSecond;
     private final int joiningBytesPerSecond;
     private int rate;
+    private int share;
     private int available;
     private long carry;
     private boolean joining;
@@ -57,12 +61,12 @@ public final class ByteBudget {
     /** A tick of this length (at most 1 s counts) has begun: its share is added. */
     public void refill(final long tickPeriodNs) {
         final long period = Math.max(0, Math.min(tickPeriodNs, SECOND_NS));
-        final long scaled = rate * period + carry;
-        final int share = (int)(scaled / SECOND_NS);
+        final long scaled = bytesPerSecond() * period + carry;
+        final int more = (int)(scaled / SECOND_NS);
         carry = scaled % SECOND_NS;
-        available = (int)Math.min((long)available + share, (long)BURST_TICKS * Math.max(1, share));
+        available = (int)Math.min((long)available + more, (long)BURST_TICKS * Math.max(1, more));
         roundNs += period;
-        roundAllowance += share;
+        roundAllowance += more;
     }
 
     /** Bytes that may be sent now; 0 or less: wait. */
@@ -77,7 +81,12 @@ public final class ByteBudget {
 
     /** The rate of now, bytes a second. */
     public int bytesPerSecond() {
-        return rate;
+        return Math.min(rate, Math.max(bytesPerSecond, share));
+    }
+
+    /** Bytes a second that are left for this player while others join, too; counts where it is more than the normal rate. */
+    public void share(final int newShare) {
+        share = newShare;
     }
 
     /** The player's first window is incomplete: from now on the rate may grow. */
@@ -133,8 +142,8 @@ public final class ByteBudget {
             }
             rate = Math.max(bytesPerSecond, rate / 2);
         } else if (roundAcked * 10 >= told * 7) {
-            final int doubled = (int)Math.min(2L * rate, joiningBytesPerSecond);
-            if (doubled < ceiling) {
+            final int doubled = (int)Math.min(2L * rate, Math.max(bytesPerSecond, Math.min(joiningBytesPerSecond, share)));
+            if (doubled < ceiling && doubled > rate) {
                 rate = doubled;
             }
         }
@@ -144,6 +153,7 @@ public final class ByteBudget {
     /** As new: not joining, nothing available before the next {@link #refill}. */
     public void reset() {
         rate = bytesPerSecond;
+        share = Integer.MAX_VALUE;
         available = 0;
         carry = 0;
         joining = false;

@@ -13,6 +13,7 @@ import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EntityCells;
+import dev.planetary.core.cell.Explanation;
 import dev.planetary.core.cell.Mirror;
 import dev.planetary.core.cell.Stamp;
 import dev.planetary.core.cell.Tally;
@@ -259,6 +260,12 @@ public final class HostGame implements AutoCloseable {
     public Window windowOf(final int seat) {
         final Peer peer = peers.sessionOf(seat);
         return peer == null ? null : peer.window();
+    }
+
+    /** Why the player in a seat was, or was not, sent what a cell of a source holds; empty where nobody sits there. */
+    public Optional<Explanation> explain(final int seat, final int source, final long cell) {
+        final Window window = windowOf(seat);
+        return window == null ? Optional.empty() : Optional.of(window.explain(source, cell, tick));
     }
 
     /** Names of the players, by seat. */

@@ -1,5 +1,6 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.cell.Bands;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.lane.ByteBudget;
@@ -26,6 +27,8 @@ public final class HostSettings {
     private int hysteresisMetres = -1;
     private int tickRateHz = TICK_RATE_HZ_DEFAULT;
     private int budgetBytesPerSecond = ByteBudget.BYTES_PER_SECOND_DEFAULT;
+    private int joiningBytesPerSecond = ByteBudget.ALL_JOINING_BYTES_PER_SECOND_DEFAULT;
+    private Bands bands = Bands.NONE;
     private int silenceMs = SILENCE_MS_DEFAULT;
     private int leaverCapacity = EntityCells.LEAVER_CAPACITY_DEFAULT;
     private int laneCapacity = LaneSender.CAPACITY_DEFAULT;
@@ -45,6 +48,7 @@ public final class HostSettings {
         check("radius", radiusMetres, 4, 4_096);
         check("tick-rate", tickRateHz, 1, 240);
         check("budget", budgetBytesPerSecond, 1_000, 100_000_000);
+        check("joining-budget", joiningBytesPerSecond, 1_000, 1_000_000_000);
         check("silence", silenceMs, 200, 60_000);
         check("leavers", leaverCapacity, 1, 65_536);
         check("hysteresis", hysteresisMetres(), 0, 4_096);
@@ -131,6 +135,28 @@ public final class HostSettings {
     /** Bytes a second that one player is sent at most once it has joined. */
     public int budgetBytesPerSecond() {
         return budgetBytesPerSecond;
+    }
+
+    /** Bytes a second at most for all players together that join; none of them gets less than a player's budget. */
+    public HostSettings joiningBytesPerSecond(final int bytes) {
+        joiningBytesPerSecond = bytes;
+        return this;
+    }
+
+    /** Bytes a second at most for all players together that join. */
+    public int joiningBytesPerSecond() {
+        return joiningBytesPerSecond;
+    }
+
+    /** How often far cells are asked; every tick unless set. */
+    public HostSettings bands(final Bands newBands) {
+        bands = newBands;
+        return this;
+    }
+
+    /** How often far cells are asked. */
+    public Bands bands() {
+        return bands;
     }
 
     /** Silence after which a player is lost. */

@@ -98,7 +98,7 @@ final class Peer implements SentDatagrams.Outcome {
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
         this.givesUp = settings.repairs().has(Repair.GIVE_UP);
         this.heldNotLeaned = settings.repairs().has(Repair.HELD_NOT_LEANED);
-        this.window = new Window(watchers, settings.radiusMetres(), settings.hysteresisMetres(), settings.repairs());
+        this.window = new Window(watchers, settings.radiusMetres(), settings.hysteresisMetres(), settings.bands(), settings.repairs());
         this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs(), tally);
         this.answers = new AnswerWriter(window, answersInFlight, tally);
         this.laneOut = new LaneSender(settings.laneCapacity());
@@ -264,12 +264,14 @@ final class Peer implements SentDatagrams.Outcome {
     /**
      * Sends what this tick has for the player.
      *
-     * @param startedNs when the tick began.
+     * @param startedNs    when the tick began.
+     * @param joiningShare bytes a second that the host gives to each player that joins.
      */
-    void send(final int tick, final long startedNs, final long nowNs) {
+    void send(final int tick, final long startedNs, final long nowNs, final int joiningShare) {
         if (givenUp) {
             return;
         }
+        budget.share(joiningShare);
         budget.refill(settings.tickPeriodNs());
         budget.judge(sent.srttNs());
         if (retransmissionTimeout) {
@@ -373,6 +375,11 @@ final class Peer implements SentDatagrams.Outcome {
                 regions.cell(Region.at(CellKey.x(track.cell()) * size, 0, CellKey.z(track.cell()) * size));
             }
         }
+    }
+
+    /** Whether its first window has not arrived. */
+    boolean isJoining() {
+        return joining;
     }
 
     /** True once, when everything in the first window has arrived. */

@@ -158,9 +158,14 @@ final class Peers implements HostDatagramHandler {
 
     /** Sends each player what this tick has for it. */
     void send(final int newTick, final long newNowNs) {
+        int joining = 0;
+        for (int i = 0; i < seated.size(); i++) {
+            joining += seated.get(i).isJoining() ? 1 : 0;
+        }
+        final int joiningShare = settings.joiningBytesPerSecond() / Math.max(1, joining);
         for (int i = 0; i < seated.size(); i++) {
             final Peer peer = seated.get(i);
-            peer.send(newTick, startedNs, newNowNs);
+            peer.send(newTick, startedNs, newNowNs, joiningShare);
             if (peer.firstWindowArrived()) {
                 windowComplete.wrapAndApplyHeader(scratch, 0, header);
                 offer(peer, scratch, SessionProtocol.HEADER + WindowCompleteEncoder.BLOCK_LENGTH);

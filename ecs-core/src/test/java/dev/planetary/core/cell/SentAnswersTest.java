@@ -12,7 +12,7 @@ class SentAnswersTest {
     @BeforeEach
     void enterTheWindow() {
         track.residency = 1;
-        track.window = new Window(new Watchers[0], 16, 4, Repairs.ALL);
+        track.window = new Window(new Watchers[0], 16, 4, Bands.NONE, Repairs.ALL);
     }
 
     private void answer(final long cursor, final int part, final int partVersion) {
