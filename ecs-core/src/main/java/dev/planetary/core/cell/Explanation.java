@@ -28,7 +28,7 @@ public record Explanation(
         if (!queued) {
             return name + " was sent whole" + numbers;
         }
-        return name + " waits since " + staleTicks + " ticks behind " + rank + " more urgent ones" + (everyTicks > 1 ? ", asked every " + everyTicks + " ticks" : "")
-            + numbers;
+        final String turns = everyTicks > 1 ? ", asked every " + everyTicks + " ticks" : "";
+        return name + " has waited for " + staleTicks + " ticks behind " + rank + " more urgent ones" + turns + numbers;
     }
 }

@@ -80,7 +80,9 @@ public final class DemoCommand implements Callable<Integer> {
             "--new", rules.newWorld() == null ? "seed:" + seed : rules.newWorld().toString(),
             "--radius", Integer.toString(rules.radius()),
             "--tick-rate", Integer.toString(rules.tickRate()),
-            "--budget", rules.budget().toString()));
+            "--budget", rules.budget().toString(),
+            "--joining-budget", rules.joiningBudget().toString(),
+            "--bands", rules.bands().toString()));
         final Map<String, String> settings = new LinkedHashMap<>(context.sources().pluginSettings(context.findPlugins(common).names(), spec));
         settings.putAll(rules.settings());
         settings.forEach((name, value) -> host.addAll(List.of("--set", name + "=" + value)));

@@ -126,7 +126,8 @@ public final class HostCommand implements Callable<Integer> {
         final List<FoundPlugin> plugins = context.findPlugins(common).choose(rules.plugins(), console::progress);
         final PluginSettings settings = new PluginSettings(context.sources().pluginSettings(context.findPlugins(common).names(), spec), rules.settings());
         final HostSettings host = new HostSettings().sessionName(name).maxPlayers(maxPlayers).radiusMetres(rules.radius()).tickRateHz(rules.tickRate())
-            .budgetBytesPerSecond((int)Math.min(Integer.MAX_VALUE, rules.budget().bytes())).conclude();
+            .budgetBytesPerSecond((int)Math.min(Integer.MAX_VALUE, rules.budget().bytes()))
+            .joiningBytesPerSecond((int)Math.min(Integer.MAX_VALUE, rules.joiningBudget().bytes())).bands(rules.bands()).conclude();
         password.read().ifPresent(host::password);
         // The plugins meet in a game that never starts, so that what does not fit is found before a port is opened or a world is read.
         ListingContext.list(plugins, new GameOptions(0, Optional.empty(), settings));
@@ -173,6 +174,8 @@ public final class HostCommand implements Callable<Integer> {
             .append(" radius=").append(settings.radiusMetres())
             .append(" tick-rate=").append(settings.tickRateHz())
             .append(" budget=").append(rules.budget())
+            .append(" joining-budget=").append(rules.joiningBudget())
+            .append(" bands=").append(settings.bands())
             .append(" password=").append(settings.password().isPresent() ? "yes" : "no")
             .append(" plugins=").append(String.join(",", plugins.stream().map(FoundPlugin::name).toList()))
             .append(" world=").append(place == null ? "none, nothing will be saved" : place.folder())

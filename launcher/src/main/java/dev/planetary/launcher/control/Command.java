@@ -27,6 +27,8 @@ public record Command(Verb verb, List<String> words) {
         DIGEST(0),
         /** Answer with the hash of each item in a cell: source, cell. */
         ITEMS(2),
+        /** To a host: answer why the player in a seat was, or was not, sent what a cell holds: seat, source, cell. */
+        WHY(3),
         /** End cleanly. */
         STOP(0);
 
@@ -43,18 +45,35 @@ public record Command(Verb verb, List<String> words) {
         return Arrays.stream(Verb.values())
             .filter(verb -> verb.name().toLowerCase(java.util.Locale.ROOT).equals(words.get(0)) && verb.words == words.size() - 1)
             .findFirst()
-            .filter(verb -> verb != Verb.ITEMS || words.get(1).matches("\\d{1,4}") && words.get(2).matches("[0-9a-f]{1,16}"))
-            .map(verb -> new Command(verb, words.subList(1, words.size())));
+            .map(verb -> new Command(verb, words.subList(1, words.size())))
+            .filter(Command::isWhole);
     }
 
-    /** The source that {@link Verb#ITEMS} is about. */
-    public int source() {
+    private boolean isWhole() {
+        return switch (verb) {
+            case ITEMS -> namesCell();
+            case WHY -> words.get(0).matches("\\d{1,5}") && namesCell();
+            default -> true;
+        };
+    }
+
+    private boolean namesCell() {
+        return words.get(words.size() - 2).matches("\\d{1,4}") && words.get(words.size() - 1).matches("[0-9a-f]{1,16}");
+    }
+
+    /** The seat that {@link Verb#WHY} is about. */
+    public int seat() {
         return Integer.parseInt(words.get(0));
     }
 
-    /** The cell that {@link Verb#ITEMS} is about. */
+    /** The source that {@link Verb#ITEMS} and {@link Verb#WHY} are about. */
+    public int source() {
+        return Integer.parseInt(words.get(words.size() - 2));
+    }
+
+    /** The cell that {@link Verb#ITEMS} and {@link Verb#WHY} are about. */
     public long cell() {
-        return CellLine.parse(words.get(1));
+        return CellLine.parse(words.get(words.size() - 1));
     }
 
     /** As a line. */

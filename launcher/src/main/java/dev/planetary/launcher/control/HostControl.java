@@ -3,6 +3,7 @@ package dev.planetary.launcher.control;
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.CellTrack;
+import dev.planetary.core.cell.Explanation;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -92,6 +93,8 @@ public final class HostControl {
                 }
                 say("items", Map.of("items", PlayerControl.texts(digest)));
             }
+            case WHY -> say("why", Map.of("why", command.source() >= game.sources().size() ? "no such source"
+                : game.explain(command.seat(), command.source(), command.cell()).map(Explanation::toString).orElse("nobody sits there")));
             case STOP -> stopped = true;
             default -> console.progress("not for a host: " + command.verb());
         }

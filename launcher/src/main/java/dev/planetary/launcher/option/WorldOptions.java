@@ -1,5 +1,6 @@
 package dev.planetary.launcher.option;
 
+import dev.planetary.core.cell.Bands;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -24,6 +25,15 @@ public final class WorldOptions {
     @Option(names = "--budget", paramLabel = "SIZE", defaultValue = "100KB", converter = ByteSize.Converter.class,
         description = "most bytes a second for each player (default ${DEFAULT-VALUE})")
     private ByteSize budget;
+
+    @Option(names = "--joining-budget", paramLabel = "SIZE", defaultValue = "20MB", converter = ByteSize.Converter.class,
+        description = "most bytes a second for all players together that join; each gets its --budget in any case (default ${DEFAULT-VALUE})")
+    private ByteSize joiningBudget;
+
+    @Option(names = "--bands", paramLabel = "BANDS", defaultValue = "none", converter = BandsConverter.class,
+        description = "how often far cells are told of: 0.5:2,0.75:4 is every 2 ticks beyond half of the radius, every 4 beyond three quarters "
+            + "(default ${DEFAULT-VALUE})")
+    private Bands bands;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting of a plugin: creatures.count=500")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -51,6 +61,16 @@ public final class WorldOptions {
     /** Bytes a second for each player. */
     public ByteSize budget() {
         return budget;
+    }
+
+    /** Bytes a second for all players that join. */
+    public ByteSize joiningBudget() {
+        return joiningBudget;
+    }
+
+    /** How often far cells are told of. */
+    public Bands bands() {
+        return bands;
     }
 
     /** Settings of plugins by full name ({@code planetary.creatures.count}). */

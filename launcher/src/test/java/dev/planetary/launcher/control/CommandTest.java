@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTest {
     @ParameterizedTest
-    @EnumSource(value = Command.Verb.class, names = "ITEMS", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Command.Verb.class, names = {"ITEMS", "WHY"}, mode = EnumSource.Mode.EXCLUDE)
     void shouldReadWhatItWrites(final Command.Verb verb) {
         assertEquals(Optional.of(new Command(verb, List.of())), Command.parse(Command.line(verb)));
     }
@@ -31,9 +31,19 @@ class CommandTest {
         assertEquals(cell, command.cell());
     }
 
+    @Test
+    void shouldReadTheSeatTheSourceAndTheCellOfWhy() {
+        final long cell = CellKey.spatial(-3, 7);
+        final Command command = Command.parse(Command.line(Command.Verb.WHY, 12, 0, Long.toHexString(cell))).orElseThrow();
+
+        assertEquals(12, command.seat());
+        assertEquals(0, command.source());
+        assertEquals(cell, command.cell());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "frob", "FREEZE", "freeze now", "items", "items 1", "items x 12", "items 1 zz", "items 1 12 13", "items -1 12",
-        "items 99999 1", "items 1 11112222333344445"})
+        "items 99999 1", "why 1 12", "why x 0 12", "why 999999 0 12", "why 1 0 zz", "why 1 -1 12", "items 1 11112222333344445"})
     void shouldReadNothingElse(final String line) {
         assertEquals(Optional.empty(), Command.parse(line));
     }

@@ -3,6 +3,7 @@ package dev.planetary.launcher.option;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.planetary.core.cell.Bands;
 import dev.planetary.launcher.TestFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,19 @@ class ConvertersTest {
     @ValueSource(strings = {"", "KB", "-1KB", "1GB", "1e9", "12345678901", "1.2345KB", "١KB"})
     void shouldRefuseOtherSizes(final String text) {
         assertThrows(MisfitException.class, () -> new ByteSize.Converter().convert(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "0.5:2,0.75:4", "0.25:8"})
+    void shouldReadBands(final String text) {
+        assertEquals(text, new BandsConverter().convert(text).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0.5", "0.5:1", "0.5:9", "1.5:2", "0.75:2,0.5:4", "0.5:2,0.5:4", "-0.5:2", "0.5:2,", "0.5:x"})
+    void shouldRefuseOtherBandsInOneSentence(final String text) {
+        final String said = assertThrows(MisfitException.class, () -> new BandsConverter().convert(text)).getMessage();
+        assertEquals(Bands.EXPECTED, said);
     }
 
     @ParameterizedTest
