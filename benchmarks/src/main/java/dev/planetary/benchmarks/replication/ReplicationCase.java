@@ -57,9 +57,5 @@ final class ReplicationCase implements BenchCase {
         }
         progress.println("cryptoAllocatedBytesPerTick is null: nothing is sealed");
         progress.println("all: " + outcome.said());
-        if (outcome.figure("beyond") > 0) {
-            progress.printf(
-                "over-send: clients hold %.2f times the entities of their exact circles%n", outcome.figure("held") / outcome.figure("expected"));
-        }
     }
 }

@@ -7,17 +7,10 @@ import java.util.Arrays;
 
 /** Compares what clients' worlds hold with what the scene says they should, entity by entity. */
 final class ViewCheck {
-    /**
-     * Whether a host that is set to no hysteresis sends exactly the circle. While it sends whole cells, what a client has beyond its circle is counted
-     * and no error.
-     */
-    static final boolean EXACT_CIRCLES = false;
-
     private static final int FAULTS_SHOWN = 5;
 
     private final Scene scene;
     private final int[] ids;
-    private final boolean exact;
     private final int[] numberOfSlot;
     private long expected;
     private long held;
@@ -26,20 +19,14 @@ final class ViewCheck {
     private long extra;
     private long off;
 
-    ViewCheck(final Scene scene, final int[] ids) {
-        this(scene, ids, EXACT_CIRCLES);
-    }
-
     /**
      * A check.
      *
-     * @param ids   network ids in the scene's order.
-     * @param exact whether what lies beyond a client's circle is an error.
+     * @param ids network ids in the scene's order.
      */
-    ViewCheck(final Scene scene, final int[] ids, final boolean exact) {
+    ViewCheck(final Scene scene, final int[] ids) {
         this.scene = scene;
         this.ids = ids;
-        this.exact = exact;
         int slots = 0;
         for (final int id : ids) {
             slots = Math.max(slots, NetworkId.slot(id) + 1);
@@ -79,10 +66,8 @@ final class ViewCheck {
         }
         if (!scene.isInView(i, c)) {
             beyond++;
-            if (exact) {
-                extra++;
-                fault("client " + c + " has entity " + i + ", which is beyond its circle");
-            }
+            extra++;
+            fault("client " + c + " has entity " + i + ", which is beyond its circle");
         }
         if (!scene.isEqual(plugin, id, i)) {
             off++;

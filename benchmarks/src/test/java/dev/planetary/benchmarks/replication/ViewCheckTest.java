@@ -36,21 +36,21 @@ class ViewCheckTest {
         client = plugins.get(1);
     }
 
-    private ViewCheck check(final Scene scene, final boolean exact) {
-        final ViewCheck check = new ViewCheck(scene, ids, exact);
+    private ViewCheck check(final Scene scene) {
+        final ViewCheck check = new ViewCheck(scene, ids);
         check.compare(CLIENT, client.game().world(), client);
         return check;
     }
 
     @Test
     void shouldFindAViewRightThatIs() {
-        assertTrue(check(truth, true).isRight());
+        assertTrue(check(truth).isRight());
     }
 
     @Test
     void shouldFindAWrongPosition() {
         client.position().get(ids[7]).x += 0.02;
-        assertEquals(1, check(truth, true).off());
+        assertEquals(1, check(truth).off());
     }
 
     @Test
@@ -59,31 +59,30 @@ class ViewCheckTest {
         client.yaw().get(ids[2]).value ^= 1;
         client.health().get(ids[3]).value ^= 1;
         client.kind().get(ids[4]).value ^= 1;
-        assertEquals(4, check(truth, true).off());
+        assertEquals(4, check(truth).off());
     }
 
     @Test
     void shouldFindAViewThatIsATickBehind() {
         truth.step();
-        assertTrue(check(truth, true).off() > 50, "half of 200 moved");
+        assertTrue(check(truth).off() > 50, "half of 200 moved");
     }
 
     @Test
     void shouldFindAnEntityThatTheHostHasUnderAnotherGeneration() {
         ids[9] = NetworkId.of(NetworkId.slot(ids[9]), NetworkId.generation(ids[9]) + 1);
-        final ViewCheck check = check(truth, true);
+        final ViewCheck check = check(truth);
         assertEquals(1, check.missing(), "the new one is missing");
         assertEquals(1, check.extra(), "the old one is extra");
         assertFalse(check.isRight());
     }
 
     @Test
-    void shouldTakeWhatLiesBeyondTheCircleForAnErrorWhereCirclesAreExact() {
+    void shouldTakeWhatLiesBeyondTheCircleForAnError() {
         final Scene circle = Scene.of(everything.radiusMetres(100));
         for (int tick = 0; tick < TICKS; tick++) {
             circle.step();
         }
-        assertTrue(check(circle, true).extra() > 0, "the client has everything");
-        assertEquals(0, check(circle, false).extra(), "and may, where cells are sent whole");
+        assertTrue(check(circle).extra() > 0, "the client has everything");
     }
 }
