@@ -1,8 +1,8 @@
 package dev.planetary.core.session;
 
 import dev.planetary.core.cell.Bands;
-import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.CellGrid;
+import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.lane.ByteBudget;
 import dev.planetary.core.lane.LaneSender;
