@@ -42,6 +42,7 @@ final class EntityAnswer {
     private final boolean leaverLogFloor;
     private final boolean slotRanges;
     private final boolean leanSinceEntry;
+    private final boolean toldNotForgotten;
     private final BitWriter single = new BitWriter();
     private final AnswerCache cache = new AnswerCache();
     private int[] roll = new int[64];
@@ -72,6 +73,7 @@ final class EntityAnswer {
         this.fullOnEntry = repairs.has(Repair.FULL_RECORD_ON_ENTRY);
         this.leaverLogFloor = repairs.has(Repair.LEAVER_LOG_FLOOR);
         this.slotRanges = repairs.has(Repair.SLOT_RANGES);
+        this.toldNotForgotten = repairs.has(Repair.TOLD_BY_EFFECTS);
         this.leanSinceEntry = repairs.has(Repair.LEAN_SINCE_ENTRY);
     }
 
@@ -365,7 +367,7 @@ final class EntityAnswer {
             final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
-                if (known || inSeries) {
+                if (known || inSeries || toldNotForgotten && track.told && cells.enteredAt(slot) > base) {
                     writeDeparted(slot);
                 }
                 return;
