@@ -26,6 +26,8 @@ public final class CellTrack {
     int sweepTick;
     int sweepStart;
     int sweepAt;
+    /** There was a sweep since the consumer had nothing: it may have been told of some who came after the base. */
+    boolean swept;
 
     /** Next slot that the roll call must cover; {@link #ROLL_DONE} when there is none under way. */
     public int rollNext;
@@ -106,6 +108,7 @@ public final class CellTrack {
         rollNext = 0;
         rollFloor = Stamp.NEVER;
         leans = false;
+        swept = false;
         recheck = false;
     }
 }

@@ -276,6 +276,7 @@ final class EntityAnswer {
         track.sweepTo = cell.head;
         track.sweepTick = tick;
         track.sweepStart = track.sweepAt;
+        track.swept = true;
         if (out.remaining() < 1 || !writeSweep(out)) {
             out.position(begin);
             track.part = 0;
@@ -367,7 +368,9 @@ final class EntityAnswer {
             final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
-                if (known || inSeries || toldNotForgotten && track.told && cells.enteredAt(slot) > base) {
+                // An effect or a sweep may have told of one who came after what is the base.
+                final boolean mayBeTold = cells.enteredAt(slot) > base && (track.swept || toldNotForgotten && track.told);
+                if (known || inSeries || mayBeTold) {
                     writeDeparted(slot);
                 }
                 return;

@@ -53,6 +53,21 @@ class ByteBudgetTest {
     }
 
     @Test
+    void shouldJoinWithinItsShareAndNeverBelowTheNormalRate() {
+        final ByteBudget budget = new ByteBudget(100_000, 1_000_000);
+        budget.beginJoin();
+        run(budget, 2_000_000_000L, 10_000_000, 0.0, 2);
+        budget.share(300_000);
+        assertEquals(300_000, budget.bytesPerSecond());
+        budget.refill(TICK_NS);
+        assertTrue(budget.available() <= 30_000, "two ticks of the share: " + budget.available());
+        budget.share(50_000);
+        assertEquals(100_000, budget.bytesPerSecond());
+        budget.share(2_000_000);
+        assertEquals(1_000_000, budget.bytesPerSecond());
+    }
+
+    @Test
     void shouldGrowOnALinkThatLosesAFifthByNature() {
         final ByteBudget budget = new ByteBudget(100_000, 1_000_000);
         budget.beginJoin();

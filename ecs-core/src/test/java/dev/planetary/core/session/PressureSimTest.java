@@ -80,22 +80,22 @@ class PressureSimTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void shouldKeepTheNearFreshAndLetTheFarWaitAndLeaveNobodyOut(final long seed) {
         final Crowd crowd = new Crowd(peers(seed, 20_000, LinkFaults.NONE), seed, CROWD).ring(CROWD, 0, EDGE_METRES);
         crowd.peers.joined(1);
-        press(crowd, 20_000, 250);
+        press(crowd, 20_000, 200);
         assertTrue(worst[0] <= 4 && worst[1] <= 8 && worst[2] <= 25 && worst[3] <= 50, () -> Arrays.toString(worst));
         assertTrue(mean(0) < 0.5 && mean(0) < mean(2) && mean(2) < mean(3), () -> Arrays.toString(sum));
         converge(crowd, 10);
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void shouldDoSoOverALinkThatLoses(final long seed) {
         final Crowd crowd = new Crowd(peers(seed, 20_000, LOSSY), seed, CROWD).ring(CROWD, 0, EDGE_METRES);
         crowd.peers.joined(1);
-        press(crowd, 20_000, 250);
+        press(crowd, 20_000, 200);
         assertTrue(worst[0] <= 16 && worst[1] <= 30 && worst[2] <= 50 && worst[3] <= 80, () -> Arrays.toString(worst));
         assertTrue(mean(0) < 3 && mean(0) < mean(2) && mean(2) < mean(3), () -> Arrays.toString(sum));
         converge(crowd, 40);
@@ -106,7 +106,7 @@ class PressureSimTest {
     void shouldLeaveNobodyOutWithAFortiethOfWhatItWouldTake(final long seed) {
         final Crowd crowd = new Crowd(peers(seed, 5_000, LOSSY), seed, CROWD).ring(CROWD, 0, EDGE_METRES);
         crowd.peers.joined(1);
-        press(crowd, 5_000, 400);
+        press(crowd, 5_000, 300);
         assertTrue(worst[0] <= 40 && worst[3] <= 300, () -> Arrays.toString(worst));
         assertTrue(mean(0) < mean(2) && mean(2) < mean(3), () -> Arrays.toString(sum));
         converge(crowd, 80);
