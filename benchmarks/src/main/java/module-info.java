@@ -5,6 +5,8 @@ module dev.planetary.benchmarks {
     requires java.management;
     requires jdk.management;
     requires HdrHistogram;
+    // At compile time alone: micro-benchmarks run from the class path.
+    requires static jmh.core;
 
     uses dev.planetary.core.transport.TransportProvider;
 

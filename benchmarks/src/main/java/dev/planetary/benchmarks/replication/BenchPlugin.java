@@ -1,6 +1,7 @@
 package dev.planetary.benchmarks.replication;
 
 import dev.planetary.core.component.Position;
+import dev.planetary.core.component.Rotation;
 import dev.planetary.core.component.Velocity;
 import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
@@ -10,33 +11,38 @@ import dev.planetary.core.plugin.Seat;
 import dev.planetary.core.plugin.SeatListener;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.World;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The game that the bench plays: on the host the workload drives entities, on a client it only says what the components are. A client is told nothing
- * of the workload; its number is its player's id.
+ * The game that the bench plays: on the host the scene drives entities, on a client it only says what the components are. A client is told nothing
+ * of the scene; its number is its player's id.
  */
 final class BenchPlugin implements GamePlugin, SeatListener {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final double MM = 1_000;
-
-    /** The workload, or null on a client. */
-    private final Workload workload;
+    private final Shape.Kind kind;
+    /** The scene and the meter, or null on a client. */
+    private final Scene scene;
+    private final TickMeter meter;
     private final List<Seat> seats = new ArrayList<>();
-    private int[] entities = new int[0];
+    private int[] ids = new int[0];
     private GameContext game;
     private ComponentType<Level.Yaw> yaw;
     private ComponentType<Level.Health> health;
-    private ComponentType<Level.Kind> kind;
+    private ComponentType<Level.Kind> kinds;
     private boolean running;
-    private long stepNs;
-    private long driveNs;
 
-    BenchPlugin(final Workload workload) {
-        this.workload = workload;
+    private BenchPlugin(final Shape.Kind kind, final Scene scene, final TickMeter meter) {
+        this.kind = kind;
+        this.scene = scene;
+        this.meter = meter;
+    }
+
+    static BenchPlugin ofHost(final Shape shape, final TickMeter meter) {
+        return new BenchPlugin(shape.kind(), Scene.of(shape), meter);
+    }
+
+    static BenchPlugin ofClient(final Shape.Kind kind) {
+        return new BenchPlugin(kind, null, null);
     }
 
     @Override
@@ -57,9 +63,11 @@ final class BenchPlugin implements GamePlugin, SeatListener {
     @Override
     public void register(final GameContext newGame) {
         game = newGame;
-        yaw = game.component("yaw", 1, Level.Yaw.class, Level.Yaw::new, new LevelCodec<>());
-        health = game.component("health", 2, Level.Health.class, Level.Health::new, new LevelCodec<>());
-        kind = game.component("kind", 3, Level.Kind.class, Level.Kind::new, new LevelCodec<>());
+        if (kind == Shape.Kind.WORKLOAD) {
+            yaw = game.component("yaw", 1, Level.Yaw.class, Level.Yaw::new, new LevelCodec<>());
+            health = game.component("health", 2, Level.Health.class, Level.Health::new, new LevelCodec<>());
+            kinds = game.component("kind", 3, Level.Kind.class, Level.Kind::new, new LevelCodec<>());
+        }
     }
 
     @Override
@@ -70,59 +78,28 @@ final class BenchPlugin implements GamePlugin, SeatListener {
     }
 
     private void populate() {
-        entities = new int[workload.x.length];
-        for (int i = 0; i < entities.length; i++) {
-            entities[i] = game.world().spawn(
-                new Position(workload.x[i] / MM, workload.y[i] / MM, workload.z[i] / MM),
-                new Velocity(metresPerSecond(workload.vx[i]), metresPerSecond(workload.vy[i]), metresPerSecond(workload.vz[i])),
-                Level.of(new Level.Yaw(), workload.yaw[i]),
-                Level.of(new Level.Health(), workload.health[i]),
-                Level.of(new Level.Kind(), workload.kind[i]));
+        ids = new int[scene.entities()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = scene.spawn(this, i);
         }
-    }
-
-    /** Millimetres a tick as the component has it. */
-    static double metresPerSecond(final int mmPerTick) {
-        return mmPerTick * Shape.TICK_RATE_HZ / MM;
     }
 
     private void simulate(final World world, final int tick) {
-        if (!running) {
-            return;
-        }
-        final long begun = THREADS.getCurrentThreadCpuTime();
-        workload.step();
-        final long stepped = THREADS.getCurrentThreadCpuTime();
-        for (int m = 0; m < workload.movedCount(); m++) {
-            drive(workload.moved[m], workload.what[m]);
-        }
-        for (int s = 0; s < seats.size(); s++) {
-            place(seats.get(s));
-        }
-        stepNs += stepped - begun;
-        driveNs += THREADS.getCurrentThreadCpuTime() - stepped;
-    }
-
-    private void drive(final int i, final byte news) {
-        final int entity = entities[i];
-        game.core().position().get(entity).set(workload.x[i] / MM, workload.y[i] / MM, workload.z[i] / MM);
-        game.core().position().markDirty(entity);
-        if ((news & Workload.TURNED) != 0) {
-            game.core().velocity().get(entity).set(
-                metresPerSecond(workload.vx[i]), metresPerSecond(workload.vy[i]), metresPerSecond(workload.vz[i]));
-            game.core().velocity().markDirty(entity);
-            yaw.get(entity).value = workload.yaw[i];
-            yaw.markDirty(entity);
-        }
-        if ((news & Workload.HURT) != 0) {
-            health.get(entity).value = workload.health[i];
-            health.markDirty(entity);
+        meter.end(TickMeter.Part.REST);
+        if (running) {
+            scene.step();
+            meter.end(TickMeter.Part.STEP);
+            scene.drive(this, ids);
+            for (int s = 0; s < seats.size(); s++) {
+                place(seats.get(s));
+            }
+            meter.end(TickMeter.Part.DRIVE);
         }
     }
 
     private void place(final Seat seat) {
         final int client = (int)seat.player().low();
-        seat.anchor(workload.clientX[client] / MM, 0, workload.clientZ[client] / MM);
+        seat.anchor(scene.anchorX(client), 0, scene.anchorZ(client));
     }
 
     @Override
@@ -141,19 +118,25 @@ final class BenchPlugin implements GamePlugin, SeatListener {
         running = wanted;
     }
 
-    /** CPU of the workload's own step since start, ns. */
-    long stepNs() {
-        return stepNs;
+    /** Network ids in the scene's order. */
+    int[] ids() {
+        return ids;
     }
 
-    /** CPU of writing components and marking them since start, ns. */
-    long driveNs() {
-        return driveNs;
+    GameContext game() {
+        return game;
     }
 
-    /** Network ids in the workload's order. */
-    int[] entities() {
-        return entities;
+    ComponentType<Position> position() {
+        return game.core().position();
+    }
+
+    ComponentType<Velocity> velocity() {
+        return game.core().velocity();
+    }
+
+    ComponentType<Rotation> rotation() {
+        return game.core().rotation();
     }
 
     ComponentType<Level.Yaw> yaw() {
@@ -165,6 +148,6 @@ final class BenchPlugin implements GamePlugin, SeatListener {
     }
 
     ComponentType<Level.Kind> kind() {
-        return kind;
+        return kinds;
     }
 }

@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The host or the load of a run: a process with the JVM, flags and modules of this one. */
 final class BenchProcess implements AutoCloseable {
@@ -25,11 +28,14 @@ final class BenchProcess implements AutoCloseable {
     private static final String END = "";
     private static final long LOOK_MS = 100;
     private static final long STOP_SECONDS = 3;
+    private static final int LINES_KEPT = 3;
 
     private final String label;
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Map<String, Double> figures = new LinkedHashMap<>();
+    /** The last that it said beside answers and figures: where it ends unasked, these say why. */
+    private final Deque<String> kept = new ConcurrentLinkedDeque<>();
 
     private BenchProcess(final String label, final Process process) {
         this.label = label;
@@ -39,38 +45,56 @@ final class BenchProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param heap greatest heap, as the JVM's option takes it: "1g".
+     * @param flags for its JVM beyond those of the game: its heap above all.
      */
     static BenchProcess start(
-        final String label, final Class<?> main, final String heap, final List<String> words, final PrintStream progress) {
-        final String home = System.getProperty("planetary.home", "");
-        if (home.isEmpty() || !Files.isDirectory(Path.of(home, "lib"))) {
-            throw new InvalidSettingException("the game's folder is not known, so no other process can be started; start it with ./planetary");
-        }
-        final List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_OPTION) {
-            line.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        line.add("@" + Path.of(home, "planetary.args"));
-        line.add("-Xmx" + heap);
-        final String further = System.getenv("PLANETARY_JVM");
-        if (further != null && !further.isBlank()) {
-            line.addAll(Arrays.asList(further.trim().split("\\s+")));
-        }
-        line.addAll(List.of("--module-path", Path.of(home, "lib").toString(), "--module", main.getModule().getName() + "/" + main.getName()));
+        final String label, final Class<?> main, final List<String> flags, final List<String> words, final PrintStream progress) {
+        final List<String> line = javaLine();
+        line.addAll(flags);
+        addFurtherOptions(line);
+        line.addAll(List.of("--module-path", home().resolve("lib").toString(), "--module", main.getModule().getName() + "/" + main.getName()));
         line.addAll(words);
         try {
             final BenchProcess started = new BenchProcess(label, new ProcessBuilder(line).start());
             started.read("out", started.process.inputReader(StandardCharsets.UTF_8), started.lines::add);
-            started.read("err", started.process.errorReader(StandardCharsets.UTF_8), text -> progress.println("[" + label + "] " + text));
+            started.read("err", started.process.errorReader(StandardCharsets.UTF_8), text -> {
+                started.keep(text);
+                progress.println("[" + label + "] " + text);
+            });
             return started;
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot start the " + label + ": " + e.getMessage(), e);
         }
     }
 
-    private void read(final String stream, final BufferedReader reader, final java.util.function.Consumer<String> taker) {
+    /** Where the game is. */
+    static Path home() {
+        final String home = System.getProperty("planetary.home", "");
+        if (home.isEmpty() || !Files.isDirectory(Path.of(home, "lib"))) {
+            throw new InvalidSettingException("the game's folder is not known, so no other process can be started; start it with ./planetary");
+        }
+        return Path.of(home);
+    }
+
+    /** A JVM like this one with the game's flags. */
+    static List<String> javaLine() {
+        final List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_OPTION) {
+            line.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        line.add("@" + home().resolve("planetary.args"));
+        return line;
+    }
+
+    private static void addFurtherOptions(final List<String> line) {
+        final String further = System.getenv("PLANETARY_JVM");
+        if (further != null && !further.isBlank()) {
+            line.addAll(Arrays.asList(further.trim().split("\\s+")));
+        }
+    }
+
+    private void read(final String stream, final BufferedReader reader, final Consumer<String> taker) {
         final Thread thread = new Thread(() -> {
             try (reader) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -100,23 +124,43 @@ final class BenchProcess implements AutoCloseable {
             while (!stopping.getAsBoolean()) {
                 final String line = lines.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 if (END.equals(line)) {
-                    throw new IllegalStateException("the " + label + " process ended before it said " + word);
+                    throw new IllegalStateException(obituary(word));
                 }
                 if (line == null) {
                     if (System.nanoTime() - deadline > 0) {
-                        throw new IllegalStateException("the " + label + " process did not say " + word + " within " + seconds + " s");
+                        throw new IllegalStateException("the " + label + " process did not say " + word + " within " + seconds + " s" + lastWords());
                     }
                 } else if (line.startsWith("FIGURE ")) {
                     final String[] words = line.split(" ");
                     figures.put(words[1], Double.parseDouble(words[2]));
                 } else if (line.equals(word) || line.startsWith(word + " ")) {
                     return line.substring(word.length()).trim();
+                } else {
+                    keep(line);
                 }
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return null;
+    }
+
+    private void keep(final String line) {
+        if (!line.startsWith("\tat ")) {
+            kept.addLast(line);
+            if (kept.size() > LINES_KEPT) {
+                kept.pollFirst();
+            }
+        }
+    }
+
+    private String obituary(final String word) throws InterruptedException {
+        final String how = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) ? "with exit code " + process.exitValue() : "its output";
+        return "the " + label + " process ended " + how + " before it said " + word + lastWords();
+    }
+
+    private String lastWords() {
+        return kept.isEmpty() ? "" : "; its last words: " + String.join(" / ", kept);
     }
 
     /** Says a line to it. */

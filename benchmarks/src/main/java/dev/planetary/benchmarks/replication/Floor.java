@@ -8,7 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The least that any host could use: the workload's step, and the datagrams of the run (same number in each tick, same lengths, the transport's frame
+ * The least that any host could use: the scene's step, and the datagrams of the run (same number in each tick, same lengths, the transport's frame
  * header included) over one bare socket at the same rate, with an answer to each read in the next tick.
  */
 final class Floor {
@@ -17,7 +17,6 @@ final class Floor {
     private static final int FRAME_HEADER = 32;
     private static final int LONGEST = 2_048;
     private static final int SOCKET_BUFFER = 1 << 20;
-    private static final long PERIOD_NS = 1_000_000_000L / Shape.TICK_RATE_HZ;
 
     private final Shape shape;
     private final MeteredHostTransport noted;
@@ -37,7 +36,7 @@ final class Floor {
         for (int i = 0; i < ports.length; i++) {
             addresses[i] = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[i]);
         }
-        final Workload workload = new Workload(shape);
+        final Scene scene = Scene.of(shape);
         final ByteBuffer bytes = ByteBuffer.allocateDirect(LONGEST);
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -50,14 +49,14 @@ final class Floor {
                 while (System.nanoTime() - dueNs < 0) {
                     LockSupport.parkNanos(dueNs - System.nanoTime());
                 }
-                dueNs += PERIOD_NS;
+                dueNs += shape.periodNs();
                 if (tick == WARM_TICKS) {
                     begunNs = Usage.processCpuNs();
                 }
                 do {
                     bytes.clear();
                 } while (channel.receive(bytes) != null);
-                workload.step();
+                scene.step();
                 final int like = tick % recorded;
                 for (int i = notedAtTick[like]; i < notedAtTick[like + 1]; i++) {
                     bytes.clear().limit(noted.length(i) + FRAME_HEADER);

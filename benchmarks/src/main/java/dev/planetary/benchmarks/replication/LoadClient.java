@@ -1,6 +1,7 @@
 package dev.planetary.benchmarks.replication;
 
 import dev.planetary.core.component.Position;
+import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.PlayerId;
@@ -19,44 +20,48 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.SystemNanoClock;
 
-/** One client of the load process: a whole game with a world of its own, and notes of what came when. */
+/** One client of the load process: a whole game with a world of its own, and notes of what came when. It knows which components there are, no more. */
 final class LoadClient implements ClientListener {
-    private static final long TICK_NS = 1_000_000_000L / Shape.TICK_RATE_HZ;
+    private static final int SPARE_COUNTERS = 16;
 
+    private final int index;
+    private final long silentNs;
     private final PumpedTransport transport;
-    private final BenchPlugin plugin = new BenchPlugin(null);
-    private final Counters counters = Counters.inMemory(256);
+    private final BenchPlugin plugin;
+    private final Counters counters = Counters.inMemory(CoreCounter.values().length + SPARE_COUNTERS);
     private final ClientGame game;
     private final ComponentType<Position> position;
+    private final Arrivals arrivals = new Arrivals();
+    private int noteEvery;
     private long tickedNs;
     private long bytesBefore;
-    private long[] bytesAtTick = new long[1_024];
-    private long[] arrivals = new long[1 << 12];
-    private long[] arrivedNs = new long[1 << 12];
-    private int arrived;
+    private int[] bytesAtTick = new int[1_024];
 
-    LoadClient(final int index, final int slots, final ClientTransport transport) {
+    LoadClient(final int index, final LoadPlan plan, final ClientTransport transport) {
+        this.index = index;
+        this.silentNs = plan.shape().periodNs() * 6 / 5;
         this.transport = new PumpedTransport(transport);
+        this.plugin = BenchPlugin.ofClient(plan.shape().kind());
         this.game = new ClientGame(
             new ClientSettings(new PlayerId(1, index), "load " + index).rethrow(true), List.of(plugin), this.transport,
-            new World(new ColumnStore(), slots, 0), counters, GameOptions.seeded(1), SystemNanoClock.INSTANCE, new SplittableRandom(index),
-            new ErrorLog(System.err));
+            new World(new ColumnStore(), plan.shape().slots(), 0), counters, GameOptions.seeded(1), SystemNanoClock.INSTANCE,
+            new SplittableRandom(index), new ErrorLog(System.err));
         this.position = game.core().position();
         game.listen(this);
     }
 
     /** Ticks where something has come, or it is time to. Returns whether it did. */
     boolean work(final long nowNs) {
-        if (!transport.pump() && nowNs - tickedNs < TICK_NS + TICK_NS / 5) {
+        if (!transport.pump() && nowNs - tickedNs < silentNs) {
             return false;
         }
         tickedNs = nowNs;
         game.tick();
         final int tick = Math.max(0, game.newestTick());
         if (tick >= bytesAtTick.length) {
-            bytesAtTick = Arrays.copyOf(bytesAtTick, tick * 2);
+            bytesAtTick = Arrays.copyOf(bytesAtTick, tick + tick / 2);
         }
-        bytesAtTick[tick] += transport.received() - bytesBefore;
+        bytesAtTick[tick] += (int)(transport.received() - bytesBefore);
         bytesBefore = transport.received();
         return true;
     }
@@ -74,12 +79,17 @@ final class LoadClient implements ClientListener {
     }
 
     private void note(final int entity) {
-        if (arrived == arrivals.length) {
-            arrivals = Arrays.copyOf(arrivals, arrived * 2);
-            arrivedNs = Arrays.copyOf(arrivedNs, arrived * 2);
+        if (noteEvery > 0) {
+            final int slot = NetworkId.slot(entity);
+            if (slot % noteEvery == 0) {
+                arrivals.add(slot, game.entities().tickOf(entity, position), System.nanoTime());
+            }
         }
-        arrivals[arrived] = (long)NetworkId.slot(entity) << 32 | game.entities().tickOf(entity, position) & 0xFFFF_FFFFL;
-        arrivedNs[arrived++] = System.nanoTime();
+    }
+
+    /** From now on notes what comes for every so many-th slot; 0 for none. */
+    void noteEvery(final int everySlot) {
+        noteEvery = everySlot;
     }
 
     /** Whether it plays with a whole window. */
@@ -96,24 +106,13 @@ final class LoadClient implements ClientListener {
         return sum;
     }
 
-    /** Arrivals of positions so far. */
-    int arrived() {
-        return arrived;
+    /** Its number in the scene. */
+    int index() {
+        return index;
     }
 
-    /** Slot of an arrival. */
-    int slot(final int arrival) {
-        return (int)(arrivals[arrival] >>> 32);
-    }
-
-    /** Tick of the position that arrived. */
-    int tick(final int arrival) {
-        return (int)arrivals[arrival];
-    }
-
-    /** When the client held it, ns. */
-    long arrivedNs(final int arrival) {
-        return arrivedNs[arrival];
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     ClientGame game() {

@@ -4,72 +4,62 @@ import dev.planetary.core.counter.Counters;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportProvider;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The clients of a run, all in one process and one thread: they play until told CHECK with the host's log, then answer the floor's datagrams. */
+/**
+ * The clients of a run, all in one process and one thread: they join one after the other and play until told CHECK with the host's log; then the process
+ * answers the floor's datagrams.
+ */
 public final class LoadProcess {
-    private static final int MANY_CLIENTS = 256;
-    private static final long PARK_NS = 200_000;
-    private static final long PARK_MANY_NS = 1_000_000;
-    private static final int SOCKET_BUFFER = 1 << 18;
-    private static final int LONGEST = 2_048;
-    private static final int ANSWER_LENGTH = 96;
-    private static final long SELECT_MS = 100;
+    /** A client begins to knock this long after the one before it: 200 a second. */
+    private static final long JOIN_PACE_NS = 5_000_000;
+    /** And not before so few others are joining: a join is work for both sides, and those who play must not wait for it. */
+    private static final int MOST_JOINING = 16;
+    /** While clients are out, this often it is said how many are in. */
+    private static final long TELL_NS = 10_000_000_000L;
 
-    private final Shape shape;
+    private final LoadPlan plan;
     private final Commands commands = new Commands();
     private final LoadClient[] clients;
+    /** Clients that have begun to join, when the last of them did, and how many are in. */
+    private int begun;
+    private long begunNs;
+    private int in;
+    private long toldNs = System.nanoTime();
+    private long cpuNs;
+    private long wallNs = System.nanoTime();
 
-    private LoadProcess(final Shape shape, final int port) {
-        this.shape = shape;
+    private LoadProcess(final LoadPlan plan) {
+        this.plan = plan;
         final TransportProvider provider = ServiceLoader.load(TransportProvider.class).findFirst()
             .orElseThrow(() -> new IllegalStateException("no transport found"));
-        final ClientTransport[] transports = provider.openClients("127.0.0.1", port, shape.clients(), Counters.inMemory());
-        final int slots = Math.max(1 << 12, Integer.highestOneBit(shape.entities()) << 1);
-        clients = new LoadClient[shape.clients()];
+        final ClientTransport[] transports = provider.openClients("127.0.0.1", plan.port(), plan.count(), Counters.inMemory());
+        clients = new LoadClient[plan.count()];
         for (int i = 0; i < clients.length; i++) {
-            clients[i] = new LoadClient(i, slots, transports[i]);
+            clients[i] = new LoadClient(plan.first() + i, plan, transports[i]);
         }
     }
 
-    /** Runs one; arguments are the shape and the port of the host. */
+    /** Runs one; arguments are its plan's words. */
     public static void main(final String[] words) throws IOException {
-        new LoadProcess(Shape.parse(words, 0), Integer.parseInt(words[7])).run();
+        new LoadProcess(LoadPlan.parse(words)).run();
     }
 
     private void run() throws IOException {
-        final long parkNs = clients.length >= MANY_CLIENTS ? PARK_MANY_NS : PARK_NS;
-        boolean in = false;
-        while (true) {
+        final long parkNs = TimeUnit.MICROSECONDS.toNanos(plan.parkUs());
+        boolean goesOn = true;
+        while (goesOn) {
             final String command = commands.poll();
             if (command != null) {
-                if (command.startsWith("CHECK ")) {
-                    final boolean ok = new Checker(shape, RunLog.read(Path.of(command.substring(6))), clients).check();
-                    Commands.say("CHECKED " + ok);
-                    answerFloor();
-                }
-                break;
+                goesOn = obey(command);
             }
-            boolean worked = false;
-            final long now = System.nanoTime();
-            for (final LoadClient client : clients) {
-                worked |= client.work(now);
+            if (in < clients.length) {
+                join();
             }
-            if (!in && areAllIn()) {
-                in = true;
-                Commands.say("JOINED");
-            }
-            if (!worked) {
+            if (!work()) {
                 LockSupport.parkNanos(parkNs);
             }
         }
@@ -78,53 +68,69 @@ public final class LoadProcess {
         }
     }
 
-    private boolean areAllIn() {
-        boolean all = true;
-        for (int i = 0; i < clients.length; i++) {
+    /** Lets each client that has begun do what there is. Returns whether there was anything. */
+    private boolean work() {
+        boolean worked = false;
+        final long nowNs = System.nanoTime();
+        for (int i = 0; i < begun; i++) {
+            worked |= clients[i].work(nowNs);
+        }
+        return worked;
+    }
+
+    /** Lets the next client begin where it may, and says so when all are in. */
+    private void join() {
+        in = 0;
+        for (int i = 0; i < begun; i++) {
             if (clients[i].game().state().isOver()) {
-                throw new IllegalStateException("client " + i + " is out: " + clients[i].game().sentence());
+                throw new IllegalStateException("client " + clients[i].index() + " is out before all are in: " + clients[i].game().sentence());
             }
-            all &= clients[i].isIn();
+            in += clients[i].isIn() ? 1 : 0;
         }
-        return all;
-    }
-
-    /** A bare socket for each client, which answers each datagram with one of an input's length. */
-    private void answerFloor() throws IOException {
-        final ByteBuffer bytes = ByteBuffer.allocateDirect(LONGEST);
-        final StringBuilder ports = new StringBuilder("PORTS");
-        try (Selector selector = Selector.open()) {
-            for (int i = 0; i < clients.length; i++) {
-                final DatagramChannel channel = DatagramChannel.open();
-                channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-                channel.configureBlocking(false);
-                channel.register(selector, SelectionKey.OP_READ);
-                ports.append(' ').append(((InetSocketAddress)channel.getLocalAddress()).getPort());
-            }
-            Commands.say(ports.toString());
-            while (commands.poll() == null) {
-                selector.select(key -> answer((DatagramChannel)key.channel(), bytes), SELECT_MS);
-            }
-            for (final SelectionKey key : selector.keys()) {
-                key.channel().close();
-            }
+        final long nowNs = System.nanoTime();
+        if (in == clients.length) {
+            Commands.say("JOINED");
+        } else if (begun < clients.length && begun - in < MOST_JOINING && nowNs - begunNs > JOIN_PACE_NS) {
+            begunNs = nowNs;
+            begun++;
+        }
+        if (nowNs - toldNs > TELL_NS) {
+            toldNs = nowNs;
+            System.err.println(in + " of " + clients.length + " clients are in, " + (begun - in) + " are joining");
         }
     }
 
-    private static void answer(final DatagramChannel channel, final ByteBuffer bytes) {
-        try {
-            while (true) {
-                bytes.clear();
-                final SocketAddress from = channel.receive(bytes);
-                if (from == null) {
-                    return;
-                }
-                bytes.clear().limit(ANSWER_LENGTH);
-                channel.send(bytes, from);
+    /** Does what it is told. Returns whether play goes on. */
+    private boolean obey(final String command) throws IOException {
+        if (command.startsWith("NOTE ")) {
+            final int every = Integer.parseInt(command.substring(5));
+            for (final LoadClient client : clients) {
+                client.noteEvery(every);
             }
-        } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            sayCpu("loadJoiningPercent");
+            return true;
         }
+        if (command.startsWith("CPU ")) {
+            sayCpu(command.substring(4));
+            Commands.say("NOTED");
+            return true;
+        }
+        if (command.startsWith("CHECK ")) {
+            final String[] words = command.split(" ", 3);
+            final boolean ok = new Checker(plan.shape(), RunLog.read(Path.of(words[2])), clients, Integer.parseInt(words[1])).check();
+            Commands.figure("loadRssMiB", Usage.statusMib("VmHWM"));
+            Commands.say("CHECKED " + ok);
+            new FloorAnswers(clients.length).answer(commands);
+        }
+        return false;
+    }
+
+    /** CPU since this was last said, per cent of one core. */
+    private void sayCpu(final String figure) {
+        final long nowCpuNs = Usage.processCpuNs();
+        final long nowNs = System.nanoTime();
+        Commands.figure(figure, 100.0 * (nowCpuNs - cpuNs) / (nowNs - wallNs));
+        cpuNs = nowCpuNs;
+        wallNs = nowNs;
     }
 }

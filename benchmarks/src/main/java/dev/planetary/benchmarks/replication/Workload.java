@@ -118,7 +118,7 @@ final class Workload {
         tick++;
         movedCount = 0;
         final int base = mix(salt + 1_000 + tick);
-        for (int i = 0; i < x.length; i++) {
+        for (int i = 0; i < shape.movers(); i++) {
             final int u = mix(base + i);
             if ((u & UNSIGNED) < threshold) {
                 move(i, mix(u ^ ENTITY_SALT));

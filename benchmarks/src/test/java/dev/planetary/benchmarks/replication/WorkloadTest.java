@@ -22,8 +22,8 @@ class WorkloadTest {
     @Test
     void shouldGrowFourfoldEachStepOfTheLadder() {
         final Shape mediumDensity = Shape.of("L3");
-        assertEquals(new Shape(8_000, 128, 200, 100, 1_789, 1, 0), mediumDensity, "L3");
-        assertEquals(mediumDensity, Shape.parse(mediumDensity.words().toArray(new String[0]), 0), "read from its words");
+        assertEquals(Shape.workload(8_000, 128, 200, 100, 1_789, 1, 0), mediumDensity, "L3");
+        assertEquals(mediumDensity, Shape.parse(mediumDensity.words().toArray(new String[0])), "read from its words");
     }
 
     @Test

@@ -30,6 +30,11 @@ public final class BitWriter {
         limit = end << 3;
     }
 
+    /** What it writes to. */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
     /** Bits left before the limit; what is written beyond it is the caller's to take back. */
     public int remaining() {
         return limit - position;

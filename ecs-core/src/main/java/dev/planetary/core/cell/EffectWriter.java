@@ -78,6 +78,7 @@ public final class EffectWriter {
                     window.queue(track);
                     continue;
                 }
+                track.told |= track.exact && cells.enteredAt(slot) > track.base;
                 at = close(buffer, at, now, cells.answer().writeChange(now, slot, buffer, room(buffer, at, now), at + mostBytes));
             } else if (cells.leftWithin(slot, tellsOfLeaving ? leavingTicks : 1)
                 || tellsOfLeftCells && window.hasLeft(EntityCells.SOURCE_ID, now)) {

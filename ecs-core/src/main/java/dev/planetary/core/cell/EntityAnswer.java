@@ -42,11 +42,14 @@ final class EntityAnswer {
     private final boolean leaverLogFloor;
     private final boolean slotRanges;
     private final boolean leanSinceEntry;
+    private final boolean toldNotForgotten;
     private final BitWriter single = new BitWriter();
+    private final AnswerCache cache = new AnswerCache();
     private int[] roll = new int[64];
 
     // What the answer that is being written is about.
     private EntityCell cell;
+    private int handle;
     private CellTrack track;
     private Circle circle;
     private int tick;
@@ -57,6 +60,8 @@ final class EntityAnswer {
     private int circleThen;
     private int circleLean;
     private boolean inSeries;
+    /** Something in it leans on what this consumer alone is known to have. */
+    private boolean personal;
     private int nameBits;
 
     EntityAnswer(final EntityCells cells, final Mirror mirror, final int tickRateHz, final Repairs repairs, final Tally tally) {
@@ -68,6 +73,7 @@ final class EntityAnswer {
         this.fullOnEntry = repairs.has(Repair.FULL_RECORD_ON_ENTRY);
         this.leaverLogFloor = repairs.has(Repair.LEAVER_LOG_FLOOR);
         this.slotRanges = repairs.has(Repair.SLOT_RANGES);
+        this.toldNotForgotten = repairs.has(Repair.TOLD_BY_EFFECTS);
         this.leanSinceEntry = repairs.has(Repair.LEAN_SINCE_ENTRY);
     }
 
@@ -79,7 +85,8 @@ final class EntityAnswer {
     // ---- before it is written ----
 
     /** Looks at what the track needs and what it can lean on. */
-    void prepare(final int handle, final CellTrack newTrack, final int newTick) {
+    void prepare(final int newHandle, final CellTrack newTrack, final int newTick) {
+        handle = newHandle;
         cell = cells.cell(handle);
         track = newTrack;
         tick = newTick;
@@ -139,6 +146,25 @@ final class EntityAnswer {
 
     /** Writes what was prepared, as much as fits, and moves the track past it. Returns whether there was anything to say; else nothing was written. */
     boolean write(final BitWriter out, final boolean plain) {
+        // Whoever stands at the same place of the stream, sees all of the cell and leans on the same is told the same.
+        final boolean shareable = plain && !border && !inSeries && track.partVersion == 0 && cell.watchers > 1;
+        final int kept = shareable ? cache.find(handle, tick, track.base, track.leanStamp) : AnswerCache.UNKNOWN;
+        if (kept >= 0 && cache.foundBits() <= out.remaining()) {
+            out.writeBits(cache.bytes(), kept, cache.foundBits());
+            reachHead();
+            tally.copied();
+            return true;
+        }
+        final int begin = out.position();
+        final boolean any = writeAnew(out, plain);
+        if (kept == AnswerCache.ASKED && any && !personal && track.base == cell.head) {
+            cache.keep(out.buffer(), begin, out.position() - begin);
+        }
+        return any;
+    }
+
+    private boolean writeAnew(final BitWriter out, final boolean plain) {
+        personal = false;
         final int begin = out.position();
         boolean any = false;
         if (!plain) {
@@ -301,10 +327,7 @@ final class EntityAnswer {
             final long memberStamp = member == EntityCell.NOBODY ? Long.MAX_VALUE : cells.stampOf(member);
             final long leaverStamp = leaver == cell.leaverCount() ? Long.MAX_VALUE : cell.leaverStamp(leaver);
             if (memberStamp == Long.MAX_VALUE && leaverStamp == Long.MAX_VALUE) {
-                track.cursor = cell.head;
-                track.base = cell.head;
-                track.baseTick = tick;
-                track.recheck = false;
+                reachHead();
                 return out.position() != begin;
             }
             final int before = out.position();
@@ -327,6 +350,13 @@ final class EntityAnswer {
         }
     }
 
+    private void reachHead() {
+        track.cursor = cell.head;
+        track.base = cell.head;
+        track.baseTick = tick;
+        track.recheck = false;
+    }
+
     private void writeMember(final int slot) {
         final long base = track.base;
         boolean known = cells.enteredAt(slot) <= base || !fullOnEntry;
@@ -338,8 +368,9 @@ final class EntityAnswer {
             final int then = wasHere ? mirror.at(slot, track.baseTick) : ImageRows.NONE;
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
-                // Of one who came after the base the consumer may have been told all the same.
-                if (known || inSeries || track.toldMore && cells.enteredAt(slot) > base) {
+                // An effect, a sweep, or an answer after one that was lost may have told of one who came after what is the base.
+                final boolean mayBeTold = cells.enteredAt(slot) > base && (track.toldMore || toldNotForgotten && track.told);
+                if (known || inSeries || mayBeTold) {
                     writeDeparted(slot);
                 }
                 return;
@@ -394,6 +425,7 @@ final class EntityAnswer {
     private void writeFull(final int slot) {
         final int leanAt = leanOfFormer(slot);
         if (leanAt != ImageRows.NONE) {
+            personal = true;
             records.fullLeaning(slot, leanAt);
         } else {
             records.full(slot);

@@ -16,6 +16,13 @@ final class EntityCell {
     /** Ticks that a name rests after its owner left: nothing that is still under way may mean the one by the name of the other. */
     static final int NAME_RESTS = 64;
 
+    private static final int FIRST_LEAVERS = 8;
+    private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
+
+    /** Ticks after which a leaver makes room for another; before, the ring grows. Who is further behind gets a roll call. */
+    private static final int LEAVER_STAYS = 200;
+
     long key;
     int watchers;
     int oldestMember = NOBODY;
@@ -31,27 +38,34 @@ final class EntityCell {
     long leaverFloor = Stamp.NEVER;
 
     private final int capacity;
-    private int[] leaverIds;
-    private int[] leaverTicks;
-    private int[] leaverNames;
-    private long[] leaverStamps;
-    private long[] leaverEntered;
+    private int[] leaverIds = NO_INTS;
+    private int[] leaverTicks = NO_INTS;
+    private int[] leaverNames = NO_INTS;
+    private long[] leaverStamps = NO_LONGS;
+    private long[] leaverEntered = NO_LONGS;
     private int leaverStart;
     private int leaverCount;
+    private long newestLeaver;
 
     private int names;
-    private int[] freeNames = new int[4];
-    private int[] freedTicks = new int[4];
+    private int[] freeNames = new int[FIRST_LEAVERS];
+    private int[] freedTicks = new int[FIRST_LEAVERS];
     private int freeCount;
 
     EntityCell(final int leaverCapacity) {
         this.capacity = leaverCapacity;
-        final int first = Math.min(leaverCapacity, 4);
-        leaverIds = new int[first];
-        leaverTicks = new int[first];
-        leaverNames = new int[first];
-        leaverStamps = new long[first];
-        leaverEntered = new long[first];
+    }
+
+    /** One more watches: from the first one on, leavers are logged. */
+    void watch() {
+        if (watchers++ == 0 && leaverIds.length == 0) {
+            final int first = Math.min(capacity, FIRST_LEAVERS);
+            leaverIds = new int[first];
+            leaverTicks = new int[first];
+            leaverNames = new int[first];
+            leaverStamps = new long[first];
+            leaverEntered = new long[first];
+        }
     }
 
     void open(final long newKey) {
@@ -66,6 +80,7 @@ final class EntityCell {
         leaverFloor = Stamp.NEVER;
         leaverStart = 0;
         leaverCount = 0;
+        newestLeaver = Stamp.NEVER;
         names = 0;
         freeCount = 0;
     }
@@ -114,13 +129,14 @@ final class EntityCell {
             freedTicks = Arrays.copyOf(freedTicks, freeCount * 2);
         }
         freeNames[freeCount] = name;
-        freedTicks[freeCount++] = tick;
+        // Where nobody listens, no name is under way.
+        freedTicks[freeCount++] = watchers > 0 ? tick : tick - NAME_RESTS;
     }
 
     // ---- leavers ----
 
     void addLeaver(final int id, final int name, final long entered, final int tick, final long stamp) {
-        if (leaverCount == leaverIds.length && leaverCount < capacity) {
+        if (leaverCount == leaverIds.length && leaverCount < capacity && tick - leaverTicks[leaverStart] < LEAVER_STAYS) {
             grow();
         }
         if (leaverCount == leaverIds.length) {
@@ -134,6 +150,15 @@ final class EntityCell {
         leaverEntered[at] = entered;
         leaverTicks[at] = tick;
         leaverStamps[at] = stamp;
+        newestLeaver = stamp;
+    }
+
+    /** Nobody is left who would ask. */
+    void forgetLeavers() {
+        leaverStart = 0;
+        leaverCount = 0;
+        newestLeaver = Stamp.NEVER;
+        leaverFloor = Stamp.NEVER;
     }
 
     int leaverCount() {
@@ -143,6 +168,9 @@ final class EntityCell {
     /** Place of the oldest leaver with a stamp above {@code stamp}, or {@link #leaverCount()}. */
     int firstLeaverAfter(final long stamp) {
         int i = leaverCount;
+        if (newestLeaver <= stamp) {
+            return i;
+        }
         while (i > 0 && leaverStamps[index(i - 1)] > stamp) {
             i--;
         }

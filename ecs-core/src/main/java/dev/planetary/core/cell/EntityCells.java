@@ -2,7 +2,6 @@ package dev.planetary.core.cell;
 
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.component.CoreComponents;
-import dev.planetary.core.component.Position;
 import dev.planetary.core.component.PrivateTo;
 import dev.planetary.core.world.NetworkId;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.agrona.collections.Long2LongHashMap;
  * The entities of each cell, and the source that answers for them. {@link #record} files what the mirror encoded: who changed, who crossed a border,
  * who left. {@link EntityAnswer} writes the answers. Host loop only.
  *
- * <p>An entity lives in the private cell of its {@link PrivateTo} seat, else in the column of its {@link Position}, else in a page of the global
+ * <p>An entity lives in the private cell of its {@link PrivateTo} seat, else in the column of its position, else in a page of the global
  * cells. Only the entities of cells that somebody watches have images and stamps that follow their changes; those of the others are found in their
  * cell, and are encoded when the first watcher comes.
  */
@@ -33,11 +32,14 @@ public final class EntityCells implements CellSource {
     private static final int NO_CELL = -1;
     private static final int UNLOGGED_ONE_IN = 16;
 
-    // What lies in a slot's row of stamps, before one for each component.
+    // What lies in a slot's row, before a stamp for each component: all that an answer reads of it, side by side.
     private static final int NEWEST = 0;
     private static final int ENTERED = 1;
     private static final int COMPOSED = 2;
-    private static final int COMPONENTS = 3;
+    /** Older neighbour in the high half, newer one in the low half. */
+    private static final int LINKS = 3;
+    private static final int NAME = 4;
+    private static final int COMPONENTS = 5;
 
     private final CoreComponents core;
     private final Mirror mirror;
@@ -59,10 +61,8 @@ public final class EntityCells implements CellSource {
 
     private final int stride;
     private int[] cellOf = new int[0];
-    private int[] names = new int[0];
-    private int[] older = new int[0];
-    private int[] newer = new int[0];
-    private long[] stamps = new long[0];
+    private long[] keys = new long[0];
+    private long[] rows = new long[0];
     private int[] enteredTicks = new int[0];
     private long[] formerKeys = new long[0];
     private int[] formerEnteredTicks = new int[0];
@@ -125,7 +125,7 @@ public final class EntityCells implements CellSource {
                 leave(slot, departed, tick);
             }
             if (mirror.id(slot) != NetworkId.NONE) {
-                change(slot, mirror.changedBits(i), mirror.changedFlags(i), tick);
+                change(slot, cellFor(slot, i), mirror.changedBits(i), mirror.changedFlags(i), tick);
             }
         }
         for (int i = 0; i < movedCount; i++) {
@@ -134,9 +134,8 @@ public final class EntityCells implements CellSource {
         movedCount = 0;
     }
 
-    private void change(final int slot, final long bits, final int flags, final int tick) {
+    private void change(final int slot, final int now, final long bits, final int flags, final int tick) {
         final int was = cellOf[slot];
-        final int now = cellFor(slot, was);
         if (now != was) {
             if (was != NO_CELL) {
                 leave(slot, mirror.id(slot), tick);
@@ -147,8 +146,19 @@ public final class EntityCells implements CellSource {
             // Whatever it was before, all of it is new here.
             linkNewest(slot, stampAll(slot, flags, bits), tick);
         } else if ((flags & Mirror.UNSEEN) == 0) {
+            restamp(slot, stampChanged(slot, flags, bits), tick);
+        }
+    }
+
+    /** Moves the slot to the end of its cell's stream. */
+    private void restamp(final int slot, final long number, final int tick) {
+        final EntityCell cell = cells.get(cellOf[slot]);
+        if (cell.newestMember == slot) {
+            rows[slot * stride + NEWEST] = number;
+            move(cellOf[slot], cell, number, tick);
+        } else {
             unlink(slot);
-            linkNewest(slot, stampChanged(slot, flags, bits), tick);
+            linkNewest(slot, number, tick);
         }
     }
 
@@ -156,17 +166,17 @@ public final class EntityCells implements CellSource {
         final long number = stamp.next();
         final int row = slot * stride;
         if ((flags & Mirror.COMPOSITION) != 0) {
-            stamps[row + COMPOSED] = number;
+            rows[row + COMPOSED] = number;
         }
         for (long rest = bits; rest != 0; rest &= rest - 1) {
-            stamps[row + COMPONENTS + Long.numberOfTrailingZeros(rest)] = number;
+            rows[row + COMPONENTS + Long.numberOfTrailingZeros(rest)] = number;
         }
         return number;
     }
 
     private long stampAll(final int slot, final int flags, final long bits) {
         final long number = stampChanged(slot, flags, bits);
-        stamps[slot * stride + ENTERED] = number;
+        rows[slot * stride + ENTERED] = number;
         return number;
     }
 
@@ -174,7 +184,8 @@ public final class EntityCells implements CellSource {
         final EntityCell cell = cells.get(index);
         cellOf[slot] = index;
         enteredTicks[slot] = tick;
-        names[slot] = cell.takeName(tick);
+        keys[slot] = cell.key;
+        rows[slot * stride + NAME] = cell.takeName(tick);
         cell.members++;
         if (cell.watchers > 0) {
             mirror.load(slot, tick);
@@ -188,14 +199,14 @@ public final class EntityCells implements CellSource {
         final EntityCell cell = cells.get(index);
         unlink(slot);
         cell.members--;
-        cell.freeName(names[slot], tick);
+        cell.freeName(nameOf(slot), tick);
         leftTicks[slot] = tick;
         everLeft[slot] = true;
         formerKeys[slot] = cell.key;
         formerEnteredTicks[slot] = enteredTicks[slot];
-        if (everyLeaverLogged || ++crossings % UNLOGGED_ONE_IN != 0) {
+        if (cell.watchers > 0 && (everyLeaverLogged || ++crossings % UNLOGGED_ONE_IN != 0)) {
             final long number = stamp.next();
-            cell.addLeaver(id, names[slot], stamps[slot * stride + ENTERED], tick, number);
+            cell.addLeaver(id, nameOf(slot), enteredAt(slot), tick, number);
             move(index, cell, number, tick);
         }
         cellOf[slot] = NO_CELL;
@@ -211,17 +222,15 @@ public final class EntityCells implements CellSource {
         }
     }
 
-    /** Index of the cell that the entity in {@code slot} belongs to by its components; {@code was} is the one that it is in. */
-    private int cellFor(final int slot, final int was) {
-        final int entity = mirror.id(slot);
+    /** Index of the cell that the entity in {@code slot} belongs to by its components; it was the mirror's {@code change}. */
+    private int cellFor(final int slot, final int change) {
         final long mask = mirror.mask(slot);
         if ((mask & privateBit) != 0) {
-            return open(CellKey.privateTo(core.privateTo().get(entity).seat));
+            return open(CellKey.privateTo(core.privateTo().get(mirror.id(slot)).seat));
         }
         if ((mask & positionBit) != 0) {
-            final Position position = core.position().get(entity);
-            final long key = grid.cellAt(position.x, position.z);
-            return was != NO_CELL && cells.get(was).key == key ? was : open(key);
+            final long key = grid.cellAt(mirror.changedX(change), mirror.changedZ(change));
+            return cellOf[slot] != NO_CELL && keys[slot] == key ? cellOf[slot] : open(key);
         }
         return open(CellKey.global(slot % GLOBAL_PAGES));
     }
@@ -257,13 +266,12 @@ public final class EntityCells implements CellSource {
     private void linkNewest(final int slot, final long number, final int tick) {
         final int index = cellOf[slot];
         final EntityCell cell = cells.get(index);
-        stamps[slot * stride + NEWEST] = number;
-        older[slot] = cell.newestMember;
-        newer[slot] = EntityCell.NOBODY;
+        rows[slot * stride + NEWEST] = number;
+        link(slot, cell.newestMember, EntityCell.NOBODY);
         if (cell.newestMember == EntityCell.NOBODY) {
             cell.oldestMember = slot;
         } else {
-            newer[cell.newestMember] = slot;
+            link(cell.newestMember, older(cell.newestMember), slot);
         }
         cell.newestMember = slot;
         move(index, cell, number, tick);
@@ -271,16 +279,22 @@ public final class EntityCells implements CellSource {
 
     private void unlink(final int slot) {
         final EntityCell cell = cells.get(cellOf[slot]);
-        if (older[slot] == EntityCell.NOBODY) {
-            cell.oldestMember = newer[slot];
+        final int before = older(slot);
+        final int behind = newer(slot);
+        if (before == EntityCell.NOBODY) {
+            cell.oldestMember = behind;
         } else {
-            newer[older[slot]] = newer[slot];
+            link(before, older(before), behind);
         }
-        if (newer[slot] == EntityCell.NOBODY) {
-            cell.newestMember = older[slot];
+        if (behind == EntityCell.NOBODY) {
+            cell.newestMember = before;
         } else {
-            older[newer[slot]] = older[slot];
+            link(behind, before, newer(behind));
         }
+    }
+
+    private void link(final int slot, final int before, final int behind) {
+        rows[slot * stride + LINKS] = (long)before << 32 | behind & 0xFFFF_FFFFL;
     }
 
     private void growTo(final int slots) {
@@ -289,7 +303,6 @@ public final class EntityCells implements CellSource {
             return;
         }
         cellOf = Arrays.copyOf(cellOf, slots);
-        names = Arrays.copyOf(names, slots);
         enteredTicks = Arrays.copyOf(enteredTicks, slots);
         formerKeys = Arrays.copyOf(formerKeys, slots);
         formerEnteredTicks = Arrays.copyOf(formerEnteredTicks, slots);
@@ -297,9 +310,8 @@ public final class EntityCells implements CellSource {
         everLeft = Arrays.copyOf(everLeft, slots);
         previousIds = Arrays.copyOf(previousIds, slots);
         recordedTicks = Arrays.copyOf(recordedTicks, slots);
-        older = Arrays.copyOf(older, slots);
-        newer = Arrays.copyOf(newer, slots);
-        stamps = Arrays.copyOf(stamps, slots * stride);
+        keys = Arrays.copyOf(keys, slots);
+        rows = Arrays.copyOf(rows, slots * stride);
         Arrays.fill(cellOf, had, slots, NO_CELL);
         Arrays.fill(formerKeys, had, slots, CellKey.NONE);
     }
@@ -340,8 +352,9 @@ public final class EntityCells implements CellSource {
     public int watch(final long key) {
         final int index = open(key);
         final EntityCell cell = cells.get(index);
-        if (cell.watchers++ == 0) {
-            for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older[slot]) {
+        cell.watch();
+        if (cell.watchers == 1) {
+            for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
                 mirror.load(slot, recordedTick);
             }
         }
@@ -352,7 +365,8 @@ public final class EntityCells implements CellSource {
     public void unwatch(final int handle) {
         final EntityCell cell = cells.get(handle);
         if (--cell.watchers == 0) {
-            for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older[slot]) {
+            cell.forgetLeavers();
+            for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
                 mirror.unload(slot);
             }
         }
@@ -382,7 +396,7 @@ public final class EntityCells implements CellSource {
         if (index == NO_CELL) {
             return;
         }
-        for (int slot = cells.get((int)index).newestMember; slot != EntityCell.NOBODY; slot = older[slot]) {
+        for (int slot = cells.get((int)index).newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
             EntityDigest.add(mirror.table(), mirror.id(slot), mirror, digest);
         }
     }
@@ -394,28 +408,28 @@ public final class EntityCells implements CellSource {
     }
 
     int older(final int slot) {
-        return older[slot];
+        return (int)(rows[slot * stride + LINKS] >>> 32);
     }
 
     int newer(final int slot) {
-        return newer[slot];
+        return (int)rows[slot * stride + LINKS];
     }
 
     long stampOf(final int slot) {
-        return stamps[slot * stride + NEWEST];
+        return rows[slot * stride + NEWEST];
     }
 
     long enteredAt(final int slot) {
-        return stamps[slot * stride + ENTERED];
+        return rows[slot * stride + ENTERED];
     }
 
     long composedAt(final int slot) {
-        return stamps[slot * stride + COMPOSED];
+        return rows[slot * stride + COMPOSED];
     }
 
     /** Small number of the slot's entity in its cell. */
     int nameOf(final int slot) {
-        return names[slot];
+        return (int)rows[slot * stride + NAME];
     }
 
     /** Key of the cell that the slot's entity was in before this one; of use where {@link #enteredTick} is not long ago. */
@@ -437,7 +451,7 @@ public final class EntityCells implements CellSource {
         final int row = slot * stride + COMPONENTS;
         for (long rest = mirror.mask(slot); rest != 0; rest &= rest - 1) {
             final int wire = Long.numberOfTrailingZeros(rest);
-            if (stamps[row + wire] > base) {
+            if (rows[row + wire] > base) {
                 bits |= 1L << wire;
             }
         }
@@ -446,7 +460,7 @@ public final class EntityCells implements CellSource {
 
     /** Key of the cell that the slot's entity is in, or {@link CellKey#NONE}. */
     long cellKeyOf(final int slot) {
-        return slot < cellOf.length && cellOf[slot] != NO_CELL ? cells.get(cellOf[slot]).key : CellKey.NONE;
+        return slot < cellOf.length && cellOf[slot] != NO_CELL ? keys[slot] : CellKey.NONE;
     }
 
     /** Whether the slot's entity left a cell, or the world, within so many ticks. */

@@ -71,7 +71,9 @@ final class ImageRows {
             versions[row] = (byte)Math.min(DEPTH, versions[row] + 1);
             final int from = at;
             at = version(row, newest[row]);
-            buffer.putBytes(at, buffer, from, versionLength);
+            for (int i = 0; i < versionLength; i += Long.BYTES) {
+                buffer.putLong(at + i, buffer.getLong(from + i));
+            }
         }
         buffer.putInt(at, tick);
         return at + HEAD;

@@ -50,11 +50,22 @@ public final class Mirror implements MarkVisitor {
     private int slots;
     private int tick;
 
+    private int[] markedSlots = new int[FIRST_SLOTS];
+    private long[] markedTypes = new long[FIRST_SLOTS];
+    private Position[] places = new Position[FIRST_SLOTS];
+    private int markedCount;
+
     private int[] changedSlots = new int[FIRST_SLOTS];
     private long[] changedBits = new long[FIRST_SLOTS];
     private byte[] changedFlags = new byte[FIRST_SLOTS];
     private int[] departedIds = new int[FIRST_SLOTS];
+    private double[] changedX = new double[FIRST_SLOTS];
+    private double[] changedZ = new double[FIRST_SLOTS];
     private int changedCount;
+    private boolean moved;
+
+    /** Keeps the compiler from leaving out what only fetches memory. */
+    private double fetched;
     private long marked;
     private long markedInVain;
 
@@ -74,11 +85,40 @@ public final class Mirror implements MarkVisitor {
     public void encode(final int newTick) {
         tick = newTick;
         changedCount = 0;
+        markedCount = 0;
         world.drainMarks(this);
+        findPlaces();
+        for (int i = 0; i < markedCount; i++) {
+            encode(markedSlots[i], markedTypes[i], places[i]);
+        }
+        Arrays.fill(places, 0, markedCount, null);
     }
 
     @Override
     public void onMarked(final int slot, final long components) {
+        if (markedCount == markedSlots.length) {
+            markedSlots = Arrays.copyOf(markedSlots, markedCount * 2);
+            markedTypes = Arrays.copyOf(markedTypes, markedCount * 2);
+            places = Arrays.copyOf(places, markedCount * 2);
+        }
+        markedSlots[markedCount] = slot;
+        markedTypes[markedCount++] = components;
+    }
+
+    /** Fetches where everything marked is, in a loop of its own: the memory that it waits for comes for many at a time. */
+    private void findPlaces() {
+        if (positionType == null) {
+            return;
+        }
+        for (int i = 0; i < markedCount; i++) {
+            final int entity = world.entityAt(markedSlots[i]);
+            final Position place = entity == NetworkId.NONE ? null : (Position)positionType.get(entity);
+            places[i] = place;
+            fetched += place == null ? 0 : place.x;
+        }
+    }
+
+    private void encode(final int slot, final long components, final Position place) {
         growTo(slot + 1);
         final int entity = world.entityAt(slot);
         final int mirrored = ids[slot];
@@ -91,7 +131,7 @@ public final class Mirror implements MarkVisitor {
         if (entity == NetworkId.NONE) {
             masks[slot] = 0;
             if (departed != NetworkId.NONE) {
-                append(slot, 0, 0, departed);
+                append(slot, 0, 0, departed, null);
             }
             return;
         }
@@ -100,19 +140,17 @@ public final class Mirror implements MarkVisitor {
         masks[slot] = mask;
         final int flags = fresh || mask != before ? COMPOSITION : 0;
         if (rowOf[slot] == ImageRows.NONE) {
-            append(slot, 0, flags | UNSEEN, departed);
+            append(slot, 0, flags | UNSEEN, departed, place);
             return;
         }
         final long added = mask & ~before;
-        final long changed = encode(entity, slot, mask & (table.wireMask(components) | added), added);
+        final long changed = encode(entity, slot, place, mask & (table.wireMask(components) | added), added, before & ~mask);
         if (changed != 0 || flags != 0 || moved || departed != NetworkId.NONE) {
-            append(slot, changed, flags | (moved ? MOVED : 0), departed);
+            append(slot, changed, flags | (moved ? MOVED : 0), departed, place);
         }
     }
 
-    private boolean moved;
-
-    private long encode(final int entity, final int slot, final long touched, final long added) {
+    private long encode(final int entity, final int slot, final Position place, final long touched, final long added, final long removed) {
         final int row = rowOf[slot];
         final int was = rows.newest(row);
         final long positionBit = position < 0 ? 0 : 1L << position;
@@ -128,9 +166,10 @@ public final class Mirror implements MarkVisitor {
             }
         }
         moved = false;
-        final boolean stopped = velocity >= 0 && (changed & 1L << velocity) != 0 && isAtRest(scratch, table.offset(velocity));
+        final boolean stopped = velocity >= 0
+            && ((removed & 1L << velocity) != 0 || (changed & 1L << velocity) != 0 && isAtRest(scratch, table.offset(velocity)));
         if ((touched & positionBit) != 0 || stopped && (masks[slot] & positionBit) != 0) {
-            changed |= encodePosition(entity, slot, was, changed, (added & positionBit) != 0);
+            changed |= encodePosition(place, slot, was, changed, (added & positionBit) != 0);
         }
         if (changed == 0 && !moved) {
             return 0;
@@ -141,17 +180,15 @@ public final class Mirror implements MarkVisitor {
             rows.buffer().putBytes(now + table.offset(wire), scratch, table.offset(wire), table.length(wire));
         }
         if (moved) {
-            final Position place = (Position)positionType.get(entity);
             rows.place(now, place.x, place.z);
         }
         return changed;
     }
 
     /** Encodes the position, or keeps the one that was expected; returns its bit where the image changes. */
-    private long encodePosition(final int entity, final int slot, final int was, final long changed, final boolean added) {
-        encodeInto(positionType, entity, table.offset(position));
+    private long encodePosition(final Position place, final int slot, final int was, final long changed, final boolean added) {
+        putPosition(table.offset(position), Position.units(place.x), Position.units(place.y), Position.units(place.z));
         marked++;
-        final Position place = (Position)positionType.get(entity);
         moved = added || rows.x(was) != place.x || rows.z(was) != place.z;
         if (!added && velocity >= 0 && (masks[slot] & 1L << velocity) != 0) {
             final boolean turned = (changed & 1L << velocity) != 0;
@@ -230,12 +267,18 @@ public final class Mirror implements MarkVisitor {
         return false;
     }
 
-    private void append(final int slot, final long bits, final int flags, final int departed) {
+    private void append(final int slot, final long bits, final int flags, final int departed, final Position place) {
         if (changedCount == changedSlots.length) {
             changedSlots = Arrays.copyOf(changedSlots, changedCount * 2);
             changedBits = Arrays.copyOf(changedBits, changedCount * 2);
             changedFlags = Arrays.copyOf(changedFlags, changedCount * 2);
             departedIds = Arrays.copyOf(departedIds, changedCount * 2);
+            changedX = Arrays.copyOf(changedX, changedCount * 2);
+            changedZ = Arrays.copyOf(changedZ, changedCount * 2);
+        }
+        if (place != null) {
+            changedX[changedCount] = place.x;
+            changedZ[changedCount] = place.z;
         }
         changedSlots[changedCount] = slot;
         changedBits[changedCount] = bits;
@@ -302,6 +345,15 @@ public final class Mirror implements MarkVisitor {
     /** {@link #COMPOSITION}, {@link #UNSEEN} and {@link #MOVED}; 0 where the entity only left. */
     int changedFlags(final int i) {
         return changedFlags[i];
+    }
+
+    /** Where the entity is, metres, if it has a position. */
+    double changedX(final int i) {
+        return changedX[i];
+    }
+
+    double changedZ(final int i) {
+        return changedZ[i];
     }
 
     /** The entity that lived in the slot before, where that one is gone. */

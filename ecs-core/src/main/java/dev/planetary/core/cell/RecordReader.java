@@ -244,6 +244,9 @@ final class RecordReader {
             speedAt = table.offset(velocity);
         } else if (velocity >= 0) {
             speedAt = lean(velocity);
+            if (speedAt == ValueHistory.ABSENT && probe != null) {
+                probe.onAbsent(NetworkId.slot(id), NetworkId.generation(id), velocity, leanTick);
+            }
             speeds = values.buffer(velocity);
             lacks |= speedAt == ValueHistory.FORGOTTEN;
         }

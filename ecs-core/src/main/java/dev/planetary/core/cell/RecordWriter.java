@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.component.Position;
 import dev.planetary.core.world.FieldLayout;
 import dev.planetary.core.world.NetworkId;
 import java.nio.ByteOrder;
@@ -17,7 +18,6 @@ final class RecordWriter {
     static final int ABSOLUTE_WIDTH = 15;
     static final int PLACE_ORDER = 14;
     static final int HEIGHT_ORDER = 15;
-    static final int UNITS_PER_METRE = 1_024;
 
     private static final int MOST_STEPS = 8;
 
@@ -66,7 +66,7 @@ final class RecordWriter {
     }
 
     private int low(final int column) {
-        return (int)(long)(column * cells.cellGrid().cellSizeMetres() * UNITS_PER_METRE);
+        return (int)(long)(column * cells.cellGrid().cellSizeMetres() * Position.UNITS_PER_METRE);
     }
 
     // ---- records ----

@@ -78,6 +78,8 @@ public final class Repairs {
         EFFECTS_TELL_OF_LEFT_CELLS,
         /** An entity that a roll call refuses is shown after all when a later part of that roll call names it. */
         ROLL_CALL_AWAITED,
+        /** Whom only the effect of a transaction told of, and who is beyond the exact circle before an answer did, is told to go. */
+        TOLD_BY_EFFECTS,
         /** A player whose transaction lane overflows is sent nothing more. */
         GIVE_UP,
         /** Answers lean only on what the entity was since it entered the cell. */
@@ -86,6 +88,8 @@ public final class Repairs {
         LEAN_ON_SETTLED,
         /** [lean] A client files values by their tick, late ones too, so that a record finds the one that it leans on. */
         FILE_BY_TICK,
+        /** Answers lean on nothing that a client has received and holds. */
+        HELD_NOT_LEANED,
         /** A datagram that names no transaction waits for the largest one that any before it named. */
         GATE_MONOTONE
     }

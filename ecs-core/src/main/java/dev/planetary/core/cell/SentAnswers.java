@@ -6,15 +6,30 @@ import org.agrona.BitUtil;
 
 /**
  * What each answer in flight was when it was written: where its track stood before, and what it reached. A lost datagram sets the tracks of its answers
- * back to there, an acknowledged one may become what they lean on, if they still belong to the same stay of the cell. A ring of plain arrays that grows
- * up to its capacity; entries are numbered from 0 and never reused while in flight. The entries of one track are linked in the order of sending.
+ * back to there, an acknowledged one may become what they lean on, if they still belong to the same stay of the cell. A ring that grows up to its
+ * capacity; entries are numbered from 0 and never reused while in flight. The entries of one track are linked in the order of sending.
  */
 public final class SentAnswers {
     private static final int FIRST_CAPACITY = 128;
 
-    private static final byte UNDER_WAY = 0;
-    private static final byte ACKED = 1;
-    private static final byte LOST = 2;
+    // An entry is a row of eight words, so that it takes one cache line.
+    private static final int WORDS_SHIFT = 3;
+    private static final int BASE = 0;
+    private static final int CURSOR = 1;
+    private static final int REACHED = 2;
+    /** Tick at which the base was reached, and the tick of the answer. */
+    private static final int TICKS = 3;
+    /** Part and its version. */
+    private static final int PART = 4;
+    /** Stay, and the track's next entry. */
+    private static final int STAY_AND_NEXT = 5;
+    private static final int FLAGS = 6;
+
+    private static final int ACKED = 1;
+    private static final int LOST = 2;
+    private static final int HELD = 4;
+    private static final int WHOLE = 8;
+    private static final int ROLL = 16;
 
     private final boolean rollback;
     private final boolean residency;
@@ -23,18 +38,7 @@ public final class SentAnswers {
     private final Tally tally;
     private int mask;
     private CellTrack[] tracks;
-    private int[] stays;
-    private long[] bases;
-    private long[] cursors;
-    private int[] baseTicks;
-    private int[] parts;
-    private int[] partVersions;
-    private boolean[] rolls;
-    private boolean[] complete;
-    private int[] ticks;
-    private long[] reached;
-    private int[] nextOfTrack;
-    private byte[] states;
+    private long[] rows;
     private int next;
     private int oldest;
 
@@ -45,69 +49,39 @@ public final class SentAnswers {
         this.rollback = repairs.has(Repair.ROLLBACK);
         this.residency = repairs.has(Repair.RESIDENCY);
         this.leanOnSettled = repairs.has(Repair.LEAN_ON_SETTLED);
-        allocate(Math.min(FIRST_CAPACITY, this.capacity));
-    }
-
-    private void allocate(final int size) {
+        final int size = Math.min(FIRST_CAPACITY, this.capacity);
         mask = size - 1;
         tracks = new CellTrack[size];
-        stays = new int[size];
-        bases = new long[size];
-        cursors = new long[size];
-        baseTicks = new int[size];
-        parts = new int[size];
-        partVersions = new int[size];
-        rolls = new boolean[size];
-        complete = new boolean[size];
-        ticks = new int[size];
-        reached = new long[size];
-        nextOfTrack = new int[size];
-        states = new byte[size];
+        rows = new long[size << WORDS_SHIFT];
     }
 
     private void grow() {
-        final SentAnswers old = new SentAnswers(this);
-        allocate((mask + 1) * 2);
+        final CellTrack[] oldTracks = tracks;
+        final long[] oldRows = rows;
+        final int oldMask = mask;
+        tracks = new CellTrack[oldTracks.length * 2];
+        rows = new long[oldRows.length * 2];
+        mask = tracks.length - 1;
         for (int entry = oldest; entry != next; entry++) {
-            final int from = entry & old.mask;
-            final int to = entry & mask;
-            tracks[to] = old.tracks[from];
-            stays[to] = old.stays[from];
-            bases[to] = old.bases[from];
-            cursors[to] = old.cursors[from];
-            baseTicks[to] = old.baseTicks[from];
-            parts[to] = old.parts[from];
-            partVersions[to] = old.partVersions[from];
-            rolls[to] = old.rolls[from];
-            complete[to] = old.complete[from];
-            ticks[to] = old.ticks[from];
-            reached[to] = old.reached[from];
-            nextOfTrack[to] = old.nextOfTrack[from];
-            states[to] = old.states[from];
+            tracks[entry & mask] = oldTracks[entry & oldMask];
+            System.arraycopy(oldRows, (entry & oldMask) << WORDS_SHIFT, rows, row(entry), 1 << WORDS_SHIFT);
         }
     }
 
-    /** The arrays of another, to copy them from. */
-    private SentAnswers(final SentAnswers other) {
-        tally = other.tally;
-        capacity = other.capacity;
-        rollback = other.rollback;
-        residency = other.residency;
-        leanOnSettled = other.leanOnSettled;
-        mask = other.mask;
-        tracks = other.tracks;
-        stays = other.stays;
-        bases = other.bases;
-        cursors = other.cursors;
-        baseTicks = other.baseTicks;
-        parts = other.parts;
-        partVersions = other.partVersions;
-        rolls = other.rolls;
-        complete = other.complete;
-        ticks = other.ticks;
-        reached = other.reached;
-        nextOfTrack = other.nextOfTrack;
-        states = other.states;
+    private int row(final int entry) {
+        return (entry & mask) << WORDS_SHIFT;
+    }
+
+    private static long pair(final int high, final int low) {
+        return (long)high << 32 | low & 0xFFFF_FFFFL;
+    }
+
+    private int high(final int row, final int word) {
+        return (int)(rows[row + word] >>> 32);
+    }
+
+    private int low(final int row, final int word) {
+        return (int)rows[row + word];
     }
 
     // ---- writing ----
@@ -117,30 +91,28 @@ public final class SentAnswers {
         if (next - oldest > mask && mask + 1 < capacity) {
             grow();
         }
-        final int at = next & mask;
-        tracks[at] = track;
-        stays[at] = track.residency;
-        bases[at] = track.base;
-        cursors[at] = track.cursor;
-        baseTicks[at] = track.baseTick;
-        parts[at] = track.part;
-        partVersions[at] = track.partVersion;
-        states[at] = UNDER_WAY;
+        tracks[next & mask] = track;
+        final int row = row(next);
+        rows[row + BASE] = track.base;
+        rows[row + CURSOR] = track.cursor;
+        rows[row + TICKS] = pair(track.baseTick, 0);
+        rows[row + PART] = pair(track.part, track.partVersion);
+        rows[row + STAY_AND_NEXT] = pair(track.residency, 0);
+        rows[row + FLAGS] = 0;
         track.rolled = false;
         return next++;
     }
 
     /** The source has answered in this tick; {@code whole} says that the answer reached the head of the cell. */
     void end(final int entry, final CellTrack track, final int tick, final boolean whole) {
-        final int at = entry & mask;
-        rolls[at] = track.rolled;
-        complete[at] = whole;
-        ticks[at] = tick;
-        reached[at] = track.cursor;
+        final int row = row(entry);
+        rows[row + REACHED] = track.cursor;
+        rows[row + TICKS] |= tick & 0xFFFF_FFFFL;
+        rows[row + FLAGS] = (whole ? WHOLE : 0) | (track.rolled ? ROLL : 0);
         if (track.sentCount++ == 0) {
             track.oldestSent = entry;
         } else {
-            nextOfTrack[track.newestSent & mask] = entry;
+            rows[row(track.newestSent) + STAY_AND_NEXT] |= entry & 0xFFFF_FFFFL;
         }
         track.newestSent = entry;
     }
@@ -177,92 +149,112 @@ public final class SentAnswers {
     /** The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) arrived. */
     public void onAcked(final int from, final int to) {
         for (int entry = from; entry != to; entry++) {
-            final int at = entry & mask;
-            states[at] = ACKED;
-            final CellTrack track = tracks[at];
-            if (isOver(track, at)) {
+            final int row = row(entry);
+            rows[row + FLAGS] |= ACKED;
+            final CellTrack track = tracks[entry & mask];
+            if (isOver(track, row)) {
                 continue;
             }
             track.stayHeard = true;
-            if (!leanOnSettled && complete[at]) {
-                lean(track, at);
+            if (!leanOnSettled && (rows[row + FLAGS] & WHOLE) != 0) {
+                lean(track, row);
             }
             settle(track);
+        }
+    }
+
+    /**
+     * The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) arrived and waits to be applied: it will be, before any that is
+     * sent from now on, if its cells are still in the window by then. Until that is certain nothing leans on it.
+     */
+    public void onHeld(final int from, final int to) {
+        for (int entry = from; entry != to; entry++) {
+            final int row = row(entry);
+            rows[row + FLAGS] |= HELD;
+            if (!isOver(tracks[entry & mask], row)) {
+                settle(tracks[entry & mask]);
+            }
         }
     }
 
     /** The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) is lost. */
     public void onLost(final int from, final int to) {
         for (int entry = from; entry != to; entry++) {
-            final int at = entry & mask;
-            states[at] = LOST;
-            final CellTrack track = tracks[at];
-            if (residency ? isOver(track, at) : track.residency == 0) {
+            final int row = row(entry);
+            rows[row + FLAGS] |= LOST;
+            final CellTrack track = tracks[entry & mask];
+            if (residency ? isOver(track, row) : track.residency == 0) {
                 continue;
             }
             // Whatever is under way was written for one who has this, too.
             track.unfit = track.sentCount;
-            setBack(track, at);
-            if (!isOver(track, at)) {
+            setBack(track, row);
+            if (!isOver(track, row)) {
                 settle(track);
             }
         }
     }
 
-    private boolean isOver(final CellTrack track, final int at) {
-        return track.residency != stays[at] || track.residency == 0;
+    private boolean isOver(final CellTrack track, final int row) {
+        return track.residency != high(row, STAY_AND_NEXT) || track.residency == 0;
     }
 
     /** Passes over the track's answers whose outcome is known, oldest first; the newest whole and acknowledged one is what it leans on from now on. */
     private void settle(final CellTrack track) {
-        while (track.sentCount > 0 && states[track.oldestSent & mask] != UNDER_WAY) {
-            final int at = track.oldestSent & mask;
+        while (track.sentCount > 0) {
+            final int row = row(track.oldestSent);
+            final long flags = rows[row + FLAGS];
+            if ((flags & (ACKED | HELD | LOST)) == 0) {
+                return;
+            }
             if (track.unfit > 0) {
                 track.unfit--;
-            } else if (states[at] == ACKED && complete[at]) {
-                lean(track, at);
+            } else if ((flags & (ACKED | WHOLE)) == (ACKED | WHOLE)) {
+                lean(track, row);
             }
             track.sentCount--;
-            track.oldestSent = nextOfTrack[at];
+            track.oldestSent = low(row, STAY_AND_NEXT);
         }
     }
 
-    private void lean(final CellTrack track, final int at) {
+    private void lean(final CellTrack track, final int row) {
         track.leans = true;
-        track.leanTick = ticks[at];
-        track.leanStamp = reached[at];
+        track.leanTick = low(row, TICKS);
+        track.leanStamp = rows[row + REACHED];
     }
 
-    private void setBack(final CellTrack track, final int at) {
+    private void setBack(final CellTrack track, final int row) {
         if (!rollback) {
             return;
         }
         tally.rolledBack();
-        if (rolls[at]) {
+        if ((rows[row + FLAGS] & ROLL) != 0) {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;
         }
         // A circle can move while nothing else changes: then the tick tells which of two equal bases is the earlier.
-        final boolean earlier = track.exact && Tick.isNewer(track.baseTick, baseTicks[at]);
-        if (bases[at] < track.base || bases[at] == track.base && (earlier || cursors[at] < track.cursor)) {
-            track.base = bases[at];
-            track.cursor = cursors[at];
-            track.baseTick = baseTicks[at];
-            track.part = parts[at];
-            track.partVersion = partVersions[at];
-        } else if (bases[at] == track.base && cursors[at] == track.cursor) {
-            setPartBack(at, track);
+        final boolean earlier = track.exact && Tick.isNewer(track.baseTick, high(row, TICKS));
+        final long base = rows[row + BASE];
+        final long cursor = rows[row + CURSOR];
+        if (base < track.base || base == track.base && (earlier || cursor < track.cursor)) {
+            track.base = base;
+            track.cursor = cursor;
+            track.baseTick = high(row, TICKS);
+            track.part = high(row, PART);
+            track.partVersion = low(row, PART);
+        } else if (base == track.base && cursor == track.cursor) {
+            setPartBack(row, track);
         }
         track.window.setBack(track);
     }
 
-    private void setPartBack(final int at, final CellTrack track) {
-        if (partVersions[at] != track.partVersion) {
+    private void setPartBack(final int row, final CellTrack track) {
+        if (low(row, PART) != track.partVersion) {
             // The item has changed, or it begins here: which of the two parts is the earlier cannot be told, so it is served from its beginning.
             track.part = 0;
             track.partVersion = 0;
         } else {
-            track.part = Math.min(track.part, parts[at]);
+            track.part = Math.min(track.part, high(row, PART));
         }
     }
 }

@@ -7,6 +7,7 @@ public final class Tally {
     private long answers;
     private long rollbacks;
     private long rollCalls;
+    private long shared;
 
     /** All zero, for so many sources and components. */
     public Tally(final int sources, final int components) {
@@ -25,6 +26,10 @@ public final class Tally {
 
     void rolledBack() {
         rollbacks++;
+    }
+
+    void copied() {
+        shared++;
     }
 
     void calledRoll() {
@@ -49,6 +54,11 @@ public final class Tally {
     /** Answers that were lost, so that their cells went back to where they stood before. */
     public long rollbacks() {
         return rollbacks;
+    }
+
+    /** Of the answers, those that were copied from one that another consumer had got. */
+    public long shared() {
+        return shared;
     }
 
     /** Roll calls begun. */

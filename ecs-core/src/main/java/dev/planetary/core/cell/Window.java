@@ -253,6 +253,7 @@ public final class Window {
         track.residency = ++residency;
         track.everComplete = false;
         track.stayHeard = false;
+        track.told = false;
         track.sentCount = 0;
         track.unfit = 0;
         incomplete++;

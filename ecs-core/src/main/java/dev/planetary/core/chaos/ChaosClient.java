@@ -1,6 +1,7 @@
 package dev.planetary.core.chaos;
 
 import dev.planetary.core.cell.CellKey;
+import dev.planetary.core.cell.LeanCheck;
 import dev.planetary.core.component.PrivateTo;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.GameOptions;
@@ -28,6 +29,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ChaosClient {
     private static final int UNSEEN = Integer.MIN_VALUE;
 
+    /** A connection that ended before the host was heard does not return: after so long a player tries anew. */
+    private static final int PATIENCE_TICKS = 120;
+
     private final ChaosSettings settings;
     private final int number;
     private final SimulatedNetwork network;
@@ -46,20 +50,27 @@ final class ChaosClient {
     private Int2IntHashMap newest = new Int2IntHashMap(UNSEEN);
     private int awayTicks;
     private int session;
+    private int connectingTicks;
+    private final LeanCheck leans;
+    private boolean probed;
     private String wrong;
 
     ChaosClient(
-        final ChaosSettings settings, final int number, final SimulatedNetwork network, final SplittableRandom random, final ErrorLog errors) {
+        final ChaosSettings settings, final int number, final SimulatedNetwork network, final SplittableRandom random, final LeanCheck leans,
+        final ErrorLog errors) {
         this.settings = settings;
         this.number = number;
         this.network = network;
         this.random = random;
+        this.leans = leans;
         this.errors = errors;
         join();
     }
 
     private void join() {
         session++;
+        connectingTicks = 0;
+        probed = false;
         transport = network.client();
         plugin = new ChaosPlugin(settings, 0);
         game = new ClientGame(
@@ -93,7 +104,18 @@ final class ChaosClient {
             return;
         }
         game.tick();
-        if (game.state().isOver()) {
+        if (!probed && game.entities() != null) {
+            probed = true;
+            game.entities().probe(leans);
+        }
+        if (leans.wrong() != null) {
+            fail(leans.wrong());
+        }
+        if (game.heldInVain() > 0) {
+            fail("a datagram that was held and acknowledged could not be applied");
+        }
+        connectingTicks = game.state() == ClientState.CONNECTING ? connectingTicks + 1 : 0;
+        if (game.state().isOver() || connectingTicks > PATIENCE_TICKS) {
             awayTicks = 1 + random.nextInt(10);
             game.close();
             return;
@@ -195,9 +217,16 @@ final class ChaosClient {
         }
     }
 
+    /** A link like this from now on, where the client is here. */
+    void faults(final LinkFaults faults) {
+        if (awayTicks == 0) {
+            network.faults(transport, faults, faults);
+        }
+    }
+
     /** A good link from now on. */
     void soothe() {
-        network.faults(transport, LinkFaults.NONE, LinkFaults.NONE);
+        faults(LinkFaults.NONE);
     }
 
     boolean isHere() {

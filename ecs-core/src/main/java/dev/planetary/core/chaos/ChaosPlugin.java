@@ -2,6 +2,7 @@ package dev.planetary.core.chaos;
 
 import dev.planetary.core.component.Position;
 import dev.planetary.core.component.PrivateTo;
+import dev.planetary.core.component.Velocity;
 import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HostContext;
@@ -116,7 +117,14 @@ final class ChaosPlugin implements GamePlugin, SeatListener {
             newBadge.colour = random.nextInt();
             return host.world().spawn(anywhere(), freshCounted(), newBadge);
         }
+        if (kind < 24) {
+            return host.world().spawn(anywhere(), freshCounted(), anyVelocity());
+        }
         return host.world().spawn(anywhere(), freshCounted());
+    }
+
+    private Velocity anyVelocity() {
+        return new Velocity(random.nextDouble(-6, 6), random.nextDouble(-1, 1), random.nextDouble(-6, 6));
     }
 
     private Counted freshCounted() {
@@ -138,6 +146,7 @@ final class ChaosPlugin implements GamePlugin, SeatListener {
     private void simulate(final World world, final int tick) {
         for (int i = 0; i < entities.size(); i++) {
             final int entity = entities.get(i);
+            glide(entity);
             final int what = random.nextInt(100);
             if (what < 12) {
                 wander(entity);
@@ -150,6 +159,8 @@ final class ChaosPlugin implements GamePlugin, SeatListener {
                 entities.set(i, spawn());
             } else if (what == 23) {
                 toggleBadge(world, entity);
+            } else if (what == 24) {
+                toggleVelocity(world, entity);
             }
         }
         for (final int[] group : groups) {
@@ -161,6 +172,42 @@ final class ChaosPlugin implements GamePlugin, SeatListener {
         }
         for (final Seat seat : seats) {
             moveAnchor(seat);
+        }
+    }
+
+    /** Those with a velocity go by it, exactly or nearly; now and then they turn, or stop for a while. */
+    private void glide(final int entity) {
+        final Velocity velocity = host.core().velocity().get(entity);
+        final Position position = host.core().position().get(entity);
+        if (velocity == null || position == null) {
+            return;
+        }
+        final int what = random.nextInt(50);
+        if (what == 0) {
+            velocity.set(anyVelocity());
+            host.core().velocity().markDirty(entity);
+        } else if (what == 1) {
+            velocity.set(0, 0, 0);
+            host.core().velocity().markDirty(entity);
+        }
+        if (velocity.x == 0 && velocity.z == 0) {
+            return;
+        }
+        // About as much as the images may be wrong by, so that some are told and some are not.
+        final double astray = (entity & 1) == 0 ? 0 : 0.006;
+        position.add(
+            velocity.x / ChaosSettings.TICK_RATE_HZ + random.nextDouble(-1, 1) * astray,
+            velocity.y / ChaosSettings.TICK_RATE_HZ,
+            velocity.z / ChaosSettings.TICK_RATE_HZ);
+        keepInside(position);
+        host.core().position().markDirty(entity);
+    }
+
+    private void toggleVelocity(final World world, final int entity) {
+        if (host.core().velocity().on(entity)) {
+            world.remove(entity, host.core().velocity());
+        } else if (host.core().position().on(entity)) {
+            world.add(entity, anyVelocity());
         }
     }
 
@@ -214,7 +261,7 @@ final class ChaosPlugin implements GamePlugin, SeatListener {
         final double half = settings.worldMetres() / 2.0;
         if (what == 0) {
             seat.anchor(random.nextDouble(-half, half), 0, random.nextDouble(-half, half));
-        } else if (what < 60) {
+        } else if (what < 60 && !settings.still()) {
             seat.anchor(
                 Math.max(-half, Math.min(half, seat.anchorX() + random.nextDouble(-2, 2))),
                 0,

@@ -1,6 +1,7 @@
 package dev.planetary.core.chaos;
 
 import dev.planetary.core.cell.CellDigest;
+import dev.planetary.core.cell.LeanCheck;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
@@ -31,6 +32,8 @@ public final class ChaosRun {
 
     private static final long TICK_NS = 1_000_000_000L / ChaosSettings.TICK_RATE_HZ;
     private static final int SILENCE_MS = 3_500;
+    private static final int SPIKE_EVERY = 30;
+    private static final int SPIKE_TICKS = 5;
 
     private final ChaosSettings settings;
     private final long seed;
@@ -40,6 +43,8 @@ public final class ChaosRun {
     private final HostGame host;
     private final Counters counters = Counters.inMemory(256);
     private final List<ChaosClient> clients = new ArrayList<>();
+    private final LeanCheck leans;
+    private int spiked;
     private String wrong;
 
     /**
@@ -80,8 +85,9 @@ public final class ChaosRun {
             network.nanoClock(),
             errors);
         host.start(Optional.empty());
+        leans = new LeanCheck(host.mirror());
         for (int i = 0; i < settings.clients(); i++) {
-            clients.add(new ChaosClient(settings, i, network, random.split(), errors));
+            clients.add(new ChaosClient(settings, i, network, random.split(), leans, errors));
         }
     }
 
@@ -102,9 +108,25 @@ public final class ChaosRun {
                     clients.get(random.nextInt(clients.size())).crash(random.nextBoolean() ? 3 : 90);
                 }
             }
+            spike(tick);
             step(true);
         }
         return wrong != null ? wrong : settle();
+    }
+
+    /** Now and then a link takes so long that what it carries is taken for lost, and comes after all. */
+    private void spike(final int tick) {
+        if (settings.spikeMs() > 0 && tick % SPIKE_EVERY == 0) {
+            final LinkFaults usual = settings.faults();
+            final LinkFaults slow = new LinkFaults(
+                usual.lossPercent(), usual.burst(), usual.delayMs() + settings.spikeMs(), usual.jitterMs(), usual.reorderPercent(),
+                usual.duplicatePercent());
+            clients.get(spiked).faults(usual);
+            spiked = random.nextInt(clients.size());
+            clients.get(spiked).faults(slow);
+        } else if (settings.spikeMs() > 0 && tick % SPIKE_EVERY == SPIKE_TICKS) {
+            clients.get(spiked).faults(settings.faults());
+        }
     }
 
     private String settle() {
@@ -144,11 +166,23 @@ public final class ChaosRun {
     private void step(final boolean active) {
         network.advance(TICK_NS / 2);
         host.tick();
+        leans.note(host.tickNumber());
+        checkTracks();
         network.advance(TICK_NS / 2);
         for (final ChaosClient client : clients) {
             client.tick(active);
             if (client.wrong() != null && wrong == null) {
                 wrong = client.wrong();
+            }
+        }
+    }
+
+    private void checkTracks() {
+        for (int i = 0; i < clients.size() && wrong == null; i++) {
+            final Window window = host.windowOf(i);
+            final String astray = window == null ? null : leans.check(window);
+            if (astray != null) {
+                wrong = "seat " + i + " at host tick " + host.tickNumber() + ": " + astray;
             }
         }
     }

@@ -11,8 +11,6 @@ import org.agrona.MutableDirectBuffer;
 /** Position in steps of 1/1,024 m; what lies beyond the extents is held at them. */
 final class PositionCodec implements ComponentCodec<Position> {
     private static final FieldLayout FIELDS = FieldLayout.of(4, 4, 4);
-    private static final double STEPS_PER_METRE = 1_024;
-
     /** Worlds saved by version 1 count in these. */
     private static final double OLD_STEPS_PER_METRE = 256;
     private static final int FINE_STEPS_SINCE = 2;
@@ -32,24 +30,21 @@ final class PositionCodec implements ComponentCodec<Position> {
 
     @Override
     public int encode(final Position from, final MutableDirectBuffer buffer, final int offset) {
-        encoder.wrap(buffer, offset).position().x(steps(from.x)).y(steps(from.y)).z(steps(from.z));
+        encoder.wrap(buffer, offset).position().x(Position.units(from.x)).y(Position.units(from.y)).z(Position.units(from.z));
         return PositionComponentEncoder.BLOCK_LENGTH;
     }
 
     @Override
     public void decode(final Position into, final DirectBuffer buffer, final int offset, final int blockLength, final int version) {
         final PositionDecoder position = decoder.wrap(buffer, offset, blockLength, version).position();
-        final double steps = version < FINE_STEPS_SINCE ? OLD_STEPS_PER_METRE : STEPS_PER_METRE;
+        final double steps = version < FINE_STEPS_SINCE ? OLD_STEPS_PER_METRE : Position.UNITS_PER_METRE;
         into.set(position.x() / steps, position.y() / steps, position.z() / steps);
     }
 
     /** The value that a receiver reads for {@code metres}. */
     static double onWire(final double metres) {
-        return steps(metres) / STEPS_PER_METRE;
+        return Position.units(metres) / (double)Position.UNITS_PER_METRE;
     }
 
-    private static int steps(final double metres) {
-        // The cast saturates, and sends NaN to 0; the type's lowest value is SBE's null and stays unused.
-        return Math.max((int)Math.rint(metres * STEPS_PER_METRE), -Integer.MAX_VALUE);
-    }
+
 }

@@ -32,6 +32,8 @@ public enum CoreCounter {
     MARKS_WITHOUT_CHANGE("marks without change (count)"),
     /** Answers given for cells. */
     CELLS_ANSWERED("cells answered (count)"),
+    /** Of those, answers that were copied from what another consumer had been told in the same tick. */
+    ANSWERS_CACHED("answers cached (count)"),
     /** Lost datagrams whose cells went back to what they were before. */
     ROLLBACKS("rollbacks (count)"),
     /** Roll calls begun. */
@@ -63,7 +65,15 @@ public enum CoreCounter {
     /** State datagrams that a client had to drop because its queue of held ones was full. */
     HELD_DROPPED("held datagrams dropped (count)"),
     /** Exceptions that plugins' systems threw. */
-    SYSTEM_ERRORS("system errors (count)");
+    SYSTEM_ERRORS("system errors (count)"),
+    /** Bytes of all UDP datagrams sent, with 28 for the headers of UDP and IPv4: what a transport adds of its own included. 0 where none is on a wire. */
+    WIRE_BYTES_SENT("wire bytes sent (bytes)"),
+    /** Bytes of all UDP datagrams received, counted as those sent are; what was refused included. */
+    WIRE_BYTES_RECEIVED("wire bytes received (bytes)"),
+    /** UDP datagrams sent. */
+    WIRE_DATAGRAMS_SENT("wire datagrams sent (count)"),
+    /** UDP datagrams received. */
+    WIRE_DATAGRAMS_RECEIVED("wire datagrams received (count)");
 
     private static final int FIRST_TYPE_ID = 1_000;
 

@@ -52,6 +52,7 @@ public final class SentDatagrams {
     private int outstandingCount;
     private int bytesInFlight;
     private int entriesEnd;
+    private int measured;
     private long openedNs;
     private long srttNs;
     private long rttVarNs;
@@ -141,13 +142,11 @@ public final class SentDatagrams {
         if (next - 1 - newest < 0) {
             return false;
         }
+        measure(newest, nowNs);
         if (newest - oldest < 0) {
             return true;
         }
         final int newestIndex = newest & mask;
-        if (outstanding[newestIndex]) {
-            measure(Math.max(0, nowNs - sentNs[newestIndex]));
-        }
         final long lostBeforeNs = sentNs[newestIndex] - reorderNs();
         final long overdueNs = srttNs + 2 * rttVarNs;
         for (int number = oldest; number - newest <= 0; number++) {
@@ -305,6 +304,7 @@ public final class SentDatagrams {
         Arrays.fill(outstanding, false);
         oldest = firstNumber;
         next = firstNumber;
+        measured = firstNumber - 1;
         outstandingCount = 0;
         bytesInFlight = 0;
         entriesEnd = 0;
@@ -320,6 +320,14 @@ public final class SentDatagrams {
     /** How much earlier than an arrived datagram a missing one must have been sent to be lost: as round trips vary. */
     private long reorderNs() {
         return Math.max(MIN_REORDER_NS, 4 * rttVarNs);
+    }
+
+    /** One that is acknowledged after it was taken for lost tells most of all: that the time-out is shorter than the round trip. */
+    private void measure(final int number, final long nowNs) {
+        if (number - measured > 0 && next - number <= capacity && nowNs - sentNs[number & mask] >= 0) {
+            measured = number;
+            measure(nowNs - sentNs[number & mask]);
+        }
     }
 
     private void measure(final long rttNs) {

@@ -75,6 +75,9 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     private long roundTripMs;
     private int newestTick;
     private boolean anyHeard;
+    private int newestApplied;
+    private int releasedInVain;
+    private boolean lacking;
 
     ClientConnection(
         final ClientSettings settings, final GameParts parts, final ClientTransport transport, final ClientGame game, final long attempt) {
@@ -145,8 +148,8 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         final int body = piece + state.laneLength();
-        // Before anything of this one: it may lean on what was held, which counts as received.
-        releaseHeld();
+        // Before anything of this one: it may go on from what was held, which counts as received.
+        releaseHeld(laneIn.delivered());
         takeAnswers(buffer, body, offset + length - body);
     }
 
@@ -167,11 +170,17 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     private void takeAnswers(final DirectBuffer buffer, final int body, final int length) {
         window().follow(state.tick(), state.anchorX(), state.anchorZ());
-        final boolean early = gates && length > 0 && state.gate() - laneIn.delivered() > 0;
+        // No datagram presumes more than a later one does; this one may be taken to, where it names nothing.
+        final boolean early = gates && length > 0 && state.gate() - laneIn.delivered() > 0 && state.number() - newestApplied > 0;
         final boolean sure = readAnswers(state.tick(), state.anchorX(), state.anchorZ(), buffer, body, length, !early);
         if (early) {
             hold(sure, buffer, body, length);
-        } else if (sure) {
+            return;
+        }
+        if (length > 0 && state.number() - newestApplied > 0) {
+            newestApplied = state.number();
+        }
+        if (sure) {
             received.onReceived(state.number());
         }
     }
@@ -200,7 +209,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void hold(final boolean sure, final DirectBuffer buffer, final int body, final int length) {
-        if (held.offer(state, buffer, body, length)) {
+        if (held.offer(state, sure, buffer, body, length)) {
             parts.counters.of(CoreCounter.DATAGRAMS_HELD).increment();
             if (sure) {
                 received.onReceived(state.number());
@@ -214,12 +223,19 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         }
     }
 
-    private void releaseHeld() {
+    /** Applies what was held and waits for none but the first {@code delivered} records. */
+    void releaseHeld(final int delivered) {
         if (game.window() == null) {
             return;
         }
-        for (UnsafeBuffer next = held.peek(laneIn.delivered()); next != null; next = held.peek(laneIn.delivered())) {
+        for (UnsafeBuffer next = held.peek(delivered); next != null; next = held.peek(delivered)) {
             readAnswers(held.tick(), held.anchorX(), held.anchorZ(), next, 0, held.length(), true);
+            if (lacking && held.isAcked()) {
+                releasedInVain++;
+            }
+            if (held.number() - newestApplied > 0) {
+                newestApplied = held.number();
+            }
             held.remove();
         }
     }
@@ -234,15 +250,16 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final AnswerReader answers = window.answersAt(anchorX, anchorZ);
         answers.wrap(buffer, offset, length);
         boolean sure = true;
+        lacking = false;
         while (answers.next()) {
             final int admitted = window.admit(answers.source(), answers.cell(), answers.stay(), tick);
             sure &= admitted != ClientWindow.UNSURE;
-            sure &= readAnswer(answers, tick, buffer, apply && admitted == ClientWindow.ADMITTED);
+            lacking |= !readAnswer(answers, tick, buffer, apply && admitted == ClientWindow.ADMITTED);
         }
         if (answers.failed()) {
             malformed();
         }
-        return sure;
+        return sure && !lacking;
     }
 
     private boolean readAnswer(final AnswerReader answers, final int tick, final DirectBuffer buffer, final boolean apply) {
@@ -330,7 +347,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         final int inputLength = hasInput ? InputHead.INPUT_NAME + inputBlock : 0;
         final boolean hasPiece = laneOut.hasPiece();
         int at = input.begin(
-            out, attempt, number, received, (int)(nowNs / 1_000_000) | 1, hasPiece, hasInput ? inputBlock : -1, nowNs);
+            out, attempt, number, received, held.size() > 0 ? held.number() : 0, (int)(nowNs / 1_000_000) | 1, hasPiece, hasInput ? inputBlock : -1, nowNs);
         int pieceLength = 0;
         int pieceOffset = 0;
         if (hasPiece) {
@@ -410,6 +427,11 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
 
     int newestTick() {
         return newestTick;
+    }
+
+    /** Datagrams that were acknowledged when they were held, and of which a part could not be applied in the end: none, one hopes. */
+    int releasedInVain() {
+        return releasedInVain;
     }
 
     int heldCount() {

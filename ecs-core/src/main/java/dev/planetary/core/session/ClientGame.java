@@ -324,6 +324,11 @@ public final class ClientGame implements AutoCloseable {
         return parts.counters.of(CoreCounter.BYTES_RECEIVED).get();
     }
 
+    /** Answers that were acknowledged before they were applied, and then could not be: none, one hopes. */
+    public int heldInVain() {
+        return connection.releasedInVain();
+    }
+
     ClientWindow window() {
         return window;
     }

@@ -39,7 +39,7 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
     public void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
         final boolean read = switch (SessionProtocol.template(buffer, offset, length)) {
             case WelcomeDecoder.TEMPLATE_ID -> readWelcome(buffer, offset, length);
-            case EffectDecoder.TEMPLATE_ID -> readEffect(buffer, offset, length);
+            case EffectDecoder.TEMPLATE_ID -> readEffect(number, buffer, offset, length);
             case VerdictRecordDecoder.TEMPLATE_ID -> readVerdict(buffer, offset, length);
             case ChatLineDecoder.TEMPLATE_ID -> readChat(buffer, offset, length);
             case WindowCompleteDecoder.TEMPLATE_ID -> {
@@ -67,7 +67,9 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
         return read;
     }
 
-    private boolean readEffect(final DirectBuffer buffer, final int offset, final int length) {
+    private boolean readEffect(final int number, final DirectBuffer buffer, final int offset, final int length) {
+        // What was held for earlier records is older than what this one says, and may lean on what it says anew.
+        connection.releaseHeld(number - 1);
         if (game.entities() == null || SessionProtocol.blockLength(buffer, offset) < EffectDecoder.BLOCK_LENGTH) {
             return false;
         }

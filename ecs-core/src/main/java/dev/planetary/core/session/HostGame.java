@@ -277,6 +277,11 @@ public final class HostGame implements AutoCloseable {
         return names;
     }
 
+    /** The images of what is watched. */
+    public Mirror mirror() {
+        return mirror;
+    }
+
     Peers peers() {
         return peers;
     }

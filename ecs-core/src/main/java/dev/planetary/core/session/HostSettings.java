@@ -1,6 +1,7 @@
 package dev.planetary.core.session;
 
 import dev.planetary.core.cell.Bands;
+import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.lane.ByteBudget;
@@ -19,7 +20,8 @@ public final class HostSettings {
     /** A player that is silent for this long is lost, milliseconds. */
     public static final int SILENCE_MS_DEFAULT = 4_000;
     /** A cell is a quarter of the radius wide. */
-    private static final int CELLS_A_RADIUS = 4;
+    private static final double CELLS_A_RADIUS = 4;
+    private static final double CELLS_AN_EXACT_RADIUS = 2.5;
 
     private String sessionName = "planetary";
     private int maxPlayers = MAX_PLAYERS_DEFAULT;
@@ -105,9 +107,13 @@ public final class HostSettings {
         return hysteresisMetres >= 0 ? hysteresisMetres : Math.max(1, radiusMetres / 16);
     }
 
-    /** Width of an entity cell: a quarter of the radius, at least 1 m. */
+    /**
+     * Width of an entity cell, at least 1 m: a quarter of the radius where cells are sent whole, since what of them lies beyond the radius is sent in
+     * vain; more where the circle is exact, since fewer cells with news cost less.
+     */
     public double cellSizeMetres() {
-        return Math.max(1, (double)radiusMetres / CELLS_A_RADIUS);
+        final double metres = radiusMetres / (hysteresisMetres() > 0 ? CELLS_A_RADIUS : CELLS_AN_EXACT_RADIUS);
+        return Math.max(1, Math.rint(metres * CellGrid.WIRE_STEPS_PER_METRE) / CellGrid.WIRE_STEPS_PER_METRE);
     }
 
     /** Ticks a second. */

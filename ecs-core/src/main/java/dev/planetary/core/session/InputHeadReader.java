@@ -21,6 +21,8 @@ final class InputHeadReader {
     private int laneLength;
     private int inputLength;
     private int piece;
+    private boolean holds;
+    private int held;
 
     /** Reads a head and checks that all that it names is there. False where no client of ours wrote it. */
     boolean read(final DirectBuffer from, final int offset, final int datagramLength) {
@@ -29,8 +31,9 @@ final class InputHeadReader {
         }
         buffer = from;
         flags = buffer.getByte(offset) & 0xFF;
-        final int length = InputHead.length(flags);
-        if ((flags & InputHead.INPUTS) != InputHead.INPUTS || InputHead.acks(flags) > InputHead.MOST_ACKS || length > datagramLength) {
+        holds = InputHead.acks(flags) == InputHead.HELD;
+        int length = InputHead.length(flags);
+        if ((flags & InputHead.INPUTS) != InputHead.INPUTS || length > datagramLength) {
             return false;
         }
         int at = offset + 1;
@@ -47,17 +50,29 @@ final class InputHeadReader {
             clientTimeMs = getShort(at + 8);
             at += 10;
         }
+        int ackNumber = InputHead.acks(flags);
+        if (holds) {
+            held = getShort(at);
+            ackNumber = buffer.getByte(at + 2) & 0xFF;
+            at += InputHead.HELD_BYTES;
+            if (ackNumber > InputHead.MOST_ACKS) {
+                return false;
+            }
+            length += InputHead.ackBytes(ackNumber);
+            if (length > datagramLength) {
+                return false;
+            }
+        }
+        told = InputHead.ackBytes(ackNumber) << 3;
         return readOptions(at, offset + length, datagramLength - length);
     }
 
     private boolean readOptions(final int offset, final int end, final int room) {
         int at = offset;
-        final int bytes = InputHead.ackBytes(InputHead.acks(flags));
-        told = bytes << 3;
         for (int word = 0; word < acks.length; word++) {
             acks[word] = 0;
         }
-        for (int i = 0; i < bytes; i++) {
+        for (int i = 0; i < told >> 3; i++) {
             acks[i >>> 3] |= (buffer.getByte(at++) & 0xFFL) << ((i & 7) << 3);
         }
         laneLength = 0;
@@ -80,7 +95,7 @@ final class InputHeadReader {
     }
 
     /**
-     * Makes whole numbers of the low halves of a short head.
+     * Makes whole numbers of the low halves.
      *
      * @param newestInput  number of the newest datagram that came in this session.
      * @param newestSent   number of the newest state datagram sent in it: none later can be acknowledged.
@@ -92,6 +107,7 @@ final class InputHeadReader {
             acked = newestSent - (newestSent - acked & 0xFFFF);
             clientTimeMs = newestTimeMs + (short)(clientTimeMs - newestTimeMs);
         }
+        held = newestSent - (newestSent - held & 0xFFFF);
     }
 
     private int getInt(final int at) {
@@ -127,6 +143,11 @@ final class InputHeadReader {
     /** Newest state datagram acknowledged. */
     int acked() {
         return acked;
+    }
+
+    /** Whether the acknowledged state datagram with this number has arrived and is held. */
+    boolean isHeld(final int datagram) {
+        return holds && datagram - held >= 0;
     }
 
     /** State datagrams before that one of which is told, up to {@value AckWindow#BITS}; what lies further back is not told of here. */

@@ -30,21 +30,22 @@ final class InputHeadWriter {
      * Writes the head at the buffer's start; returns its length.
      *
      * @param received which state datagrams are acknowledged.
+     * @param held     the oldest of them that is held, 0 for none.
      * @param lane     whether a piece of the lane follows: then {@link #lane} must be told before the datagram leaves.
      * @param block    bytes of the block of the player's input, -1 for none.
      */
     int begin(
-        final MutableDirectBuffer into, final long attempt, final int number, final AckWindow received, final int clientTimeMs, final boolean lane,
-        final int block,
-        final long nowNs) {
+        final MutableDirectBuffer into, final long attempt, final int number, final AckWindow received, final int held, final int clientTimeMs,
+        final boolean lane, final int block, final long nowNs) {
         buffer = into;
         final int newest = received.newest();
         final boolean full = !anyAcked || newest == 0 || nowNs - ackedNs > InputHead.SHORT_NS;
         final int acks = full ? InputHead.MOST_ACKS : InputHead.acksFor(newest - told + InputHead.TOLD_AGAIN);
+        final boolean holds = held != 0;
         final int flags = InputHead.INPUTS
             | (full ? InputHead.FULL : 0)
             | (lane ? InputHead.LANE : 0)
-            | acks << InputHead.ACKS_SHIFT
+            | (holds ? InputHead.HELD : acks) << InputHead.ACKS_SHIFT
             | (block >= 0 ? InputHead.INPUT : 0);
         buffer.putByte(0, (byte)flags);
         int at;
@@ -60,6 +61,11 @@ final class InputHeadWriter {
             putShort(7, newest);
             putShort(9, clientTimeMs);
             at = InputHead.LEAST;
+        }
+        if (holds) {
+            putShort(at, held);
+            buffer.putByte(at + 2, (byte)acks);
+            at += InputHead.HELD_BYTES;
         }
         for (int i = 0; i < InputHead.ackBytes(acks); i++) {
             buffer.putByte(at++, (byte)(received.bits(i >>> 3) >>> ((i & 7) << 3)));

@@ -47,6 +47,7 @@ final class Peer implements SentDatagrams.Outcome {
     private final boolean retransmissionTimeout;
     private final boolean unknownIsLost;
     private final boolean givesUp;
+    private final boolean heldNotLeaned;
 
     private final Window window;
     private final SentAnswers answersInFlight;
@@ -77,6 +78,7 @@ final class Peer implements SentDatagrams.Outcome {
     private boolean watermarked;
     private boolean givenUp;
     private int watermark;
+    private InputHeadReader acknowledging;
     private AtomicCounter playerBytes;
     private AtomicCounter playerLaneBytes;
 
@@ -95,6 +97,7 @@ final class Peer implements SentDatagrams.Outcome {
         this.retransmissionTimeout = settings.repairs().has(Repair.RETRANSMISSION_TIMEOUT);
         this.unknownIsLost = settings.repairs().has(Repair.UNKNOWN_IS_LOST);
         this.givesUp = settings.repairs().has(Repair.GIVE_UP);
+        this.heldNotLeaned = settings.repairs().has(Repair.HELD_NOT_LEANED);
         this.window = new Window(watchers, settings.radiusMetres(), settings.hysteresisMetres(), settings.bands(), settings.repairs());
         this.answersInFlight = new SentAnswers(ANSWERS_IN_FLIGHT, settings.repairs(), tally);
         this.answers = new AnswerWriter(window, answersInFlight, tally);
@@ -188,6 +191,7 @@ final class Peer implements SentDatagrams.Outcome {
 
     private boolean acknowledge(final InputHeadReader input, final long nowNs) {
         final int newest = input.acked();
+        acknowledging = input;
         if (!unknownIsLost) {
             // The fault to show: what the bitmap no longer tells is taken as received.
             sent.forgetOlderThan(newest - AckWindow.BITS, this);
@@ -208,7 +212,11 @@ final class Peer implements SentDatagrams.Outcome {
     public void onAcked(final int number, final int index) {
         laneOut.onAcked(sent.laneOffset(index), sent.laneLength(index));
         budget.onAcked(sent.bytes(index));
-        answersInFlight.onAcked(sent.entriesFrom(index), sent.entriesTo(index));
+        if (heldNotLeaned && acknowledging.isHeld(number)) {
+            answersInFlight.onHeld(sent.entriesFrom(index), sent.entriesTo(index));
+        } else {
+            answersInFlight.onAcked(sent.entriesFrom(index), sent.entriesTo(index));
+        }
         head.onAcked(number, sent.note(index));
         window.onHeard(sent.note(index));
     }
@@ -286,7 +294,6 @@ final class Peer implements SentDatagrams.Outcome {
         count();
     }
 
-    /** Returns whether another one may have something to carry. */
     /**
      * Sends one datagram: a head alone, or with what there is to say; where that turns out to be nothing, only if {@code emptyToo}. Returns whether
      * something was said.

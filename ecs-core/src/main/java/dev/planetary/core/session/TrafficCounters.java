@@ -27,6 +27,7 @@ final class TrafficCounters {
     private final AtomicCounter marks;
     private final AtomicCounter marksInVain;
     private final AtomicCounter answers;
+    private final AtomicCounter cached;
     private final AtomicCounter rollbacks;
     private final AtomicCounter rollCalls;
 
@@ -49,6 +50,7 @@ final class TrafficCounters {
         marks = counters.of(CoreCounter.MARKS);
         marksInVain = counters.of(CoreCounter.MARKS_WITHOUT_CHANGE);
         answers = counters.of(CoreCounter.CELLS_ANSWERED);
+        cached = counters.of(CoreCounter.ANSWERS_CACHED);
         rollbacks = counters.of(CoreCounter.ROLLBACKS);
         rollCalls = counters.of(CoreCounter.ROLL_CALLS);
     }
@@ -75,6 +77,7 @@ final class TrafficCounters {
         marks.setRelease(mirror.marked());
         marksInVain.setRelease(mirror.markedInVain());
         answers.setRelease(tally.answers());
+        cached.setRelease(tally.shared());
         rollbacks.setRelease(tally.rollbacks());
         rollCalls.setRelease(tally.rollCalls());
     }

@@ -30,15 +30,15 @@ class RepairsSimTest {
 
     /** So many small datagrams a tick that a few lost acks leave more of them untold than the bitmap holds. */
     private static final ChaosSettings MANY_DATAGRAMS = new ChaosSettings(
-        2, 1_200, 120, 120, 60, 100, 140, 400_000, 6, 64, new LinkFaults(20, 3, 100, 50, 4, 2), 20, 0, Repairs.ALL);
+        2, 1_200, 120, 120, 60, 100, 170, 400_000, 6, 64, new LinkFaults(20, 3, 100, 50, 4, 2), 20, 0, false, 0, Repairs.ALL);
 
     /** A wide view on a link whose datagrams overtake each other by several ticks: what is said of windows arrives late. */
     private static final ChaosSettings LATE_WINDOWS = new ChaosSettings(
-        4, 300, 360, 128, 200, 100, 420, 60_000, 2, 64, new LinkFaults(25, 4, 60, 150, 8, 4), 40, 0, Repairs.ALL);
+        4, 300, 360, 128, 200, 100, 420, 60_000, 2, 64, new LinkFaults(25, 4, 60, 150, 8, 4), 40, 0, false, 0, Repairs.ALL);
 
     /** Little room for much that happens: windows that take long to fill, a client that can hold little. Its seed 12 once filled none for ever. */
     private static final ChaosSettings NARROW_LINK = new ChaosSettings(
-        6, 500, 300, 64, 200, 400, 700, 8_000, 2, 8, new LinkFaults(40, 4, 60, 150, 8, 4), 40, 2, Repairs.ALL);
+        6, 500, 300, 64, 200, 400, 700, 8_000, 2, 8, new LinkFaults(40, 4, 60, 150, 8, 4), 40, 2, false, 0, Repairs.ALL);
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(value = Repair.class, mode = EnumSource.Mode.EXCLUDE, names = {

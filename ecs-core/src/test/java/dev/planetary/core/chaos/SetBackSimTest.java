@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SetBackSimTest {
     private static final ChaosSettings LATE_WINDOWS = new ChaosSettings(
-        4, 300, 360, 128, 200, 100, 420, 60_000, 2, 64, new LinkFaults(25, 4, 60, 150, 8, 4), 40, 0, Repairs.ALL);
+        4, 300, 360, 128, 200, 100, 420, 60_000, 2, 64, new LinkFaults(25, 4, 60, 150, 8, 4), 40, 0, false, 0, Repairs.ALL);
 
     @ParameterizedTest
     @ValueSource(longs = {8, 168, 234})

@@ -3,7 +3,9 @@ package dev.planetary.core.component;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.planetary.core.sbe.PositionComponentDecoder;
 import dev.planetary.core.world.ComponentCodec;
+import java.nio.ByteOrder;
 import java.util.Random;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CodecTest {
     private static final int OFFSET = 3;
+    private static final int VERSION = PositionComponentDecoder.SCHEMA_VERSION;
     private static final double ROTATION_BOUND_DEGREES = 0.28;
 
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(64);
@@ -25,7 +28,7 @@ class CodecTest {
             final double scale = Math.pow(10, random.nextInt(7));
             final Position position = new Position(spread(scale), spread(scale), spread(scale));
             roundTrip(codec, position, decoded);
-            assertEquals(0, position.distance(decoded), Math.sqrt(3) / 512 + 1e-9);
+            assertEquals(0, position.distance(decoded), Math.sqrt(3) / 2_048 + 1e-9);
         }
     }
 
@@ -33,7 +36,7 @@ class CodecTest {
     void shouldHoldPositionAtItsExtents() {
         final PositionCodec codec = new PositionCodec();
         final Position decoded = new Position();
-        final double extent = Integer.MAX_VALUE / 256.0;
+        final double extent = Integer.MAX_VALUE / 1_024.0;
         roundTrip(codec, new Position(1e300, Double.NEGATIVE_INFINITY, Double.NaN), decoded);
         assertEquals(new Position(extent, -extent, 0), decoded);
         roundTrip(codec, new Position(Double.POSITIVE_INFINITY, -1e10, -0.0), decoded);
@@ -48,6 +51,16 @@ class CodecTest {
         for (int i = 0; i < 200_000; i++) {
             reencode(codec, new Position(), 12, Math.max(-Integer.MAX_VALUE, random.nextInt()), i, -i);
         }
+    }
+
+    @Test
+    void shouldReadPositionsOfWorldsThatVersionOneSaved() {
+        final Position decoded = new Position();
+        for (int axis = 0; axis < 3; axis++) {
+            buffer.putInt(OFFSET + axis * 4, 640 * (axis + 1), ByteOrder.LITTLE_ENDIAN);
+        }
+        new PositionCodec().decode(decoded, buffer, OFFSET, 12, 1);
+        assertEquals(new Position(2.5, 5, 7.5), decoded);
     }
 
     @Test
@@ -80,7 +93,7 @@ class CodecTest {
             decoded.set(step / 1_024.0, -step / 1_024.0, 0);
             codec.encode(decoded, buffer, OFFSET);
             assertEquals(step, buffer.getShort(OFFSET));
-            codec.decode(decoded, buffer, OFFSET, codec.blockLength(), 1);
+            codec.decode(decoded, buffer, OFFSET, codec.blockLength(), VERSION);
             codec.encode(decoded, again, OFFSET);
             assertEquals(step, again.getShort(OFFSET));
             assertEquals(-step, again.getShort(OFFSET + 2));
@@ -126,7 +139,7 @@ class CodecTest {
             final Rotation decoded = new Rotation();
             decoded.set(parts[0], parts[1], parts[2], parts[3]);
             codec.encode(decoded, buffer, OFFSET);
-            codec.decode(decoded, buffer, OFFSET, codec.blockLength(), 1);
+            codec.decode(decoded, buffer, OFFSET, codec.blockLength(), VERSION);
             assertEquals(new Rotation(), decoded);
         }
     }
@@ -137,7 +150,7 @@ class CodecTest {
         final Rotation decoded = new Rotation();
         for (int i = 0; i < 200_000; i++) {
             buffer.putInt(OFFSET, i == 0 ? -1 : random.nextInt());
-            codec.decode(decoded, buffer, OFFSET, codec.blockLength(), 1);
+            codec.decode(decoded, buffer, OFFSET, codec.blockLength(), VERSION);
             assertEquals(1, decoded.lengthSquared(), 1e-5, "bytes " + buffer.getInt(OFFSET));
         }
     }
@@ -202,7 +215,7 @@ class CodecTest {
 
     private <T> void roundTrip(final ComponentCodec<T> codec, final T value, final T decoded) {
         assertEquals(codec.blockLength(), codec.encode(value, buffer, OFFSET));
-        codec.decode(decoded, buffer, OFFSET, codec.blockLength(), 1);
+        codec.decode(decoded, buffer, OFFSET, codec.blockLength(), VERSION);
         assertEquals(codec.blockLength(), codec.encode(decoded, again, OFFSET));
         for (int i = 0; i < codec.blockLength(); i++) {
             assertTrue(buffer.getByte(OFFSET + i) == again.getByte(OFFSET + i), () -> value + " came back as " + decoded + " and has other bytes now");
@@ -213,7 +226,7 @@ class CodecTest {
         for (int i = 0; i < steps.length; i++) {
             buffer.putInt(OFFSET + i * 4, steps[i]);
         }
-        codec.decode(into, buffer, OFFSET, length, 1);
+        codec.decode(into, buffer, OFFSET, length, VERSION);
         codec.encode(into, again, OFFSET);
         for (int i = 0; i < steps.length; i++) {
             assertEquals(steps[i], again.getInt(OFFSET + i * 4));

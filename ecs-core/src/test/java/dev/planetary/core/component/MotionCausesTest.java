@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.planetary.core.sbe.PositionComponentDecoder;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.World;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,17 +67,17 @@ class MotionCausesTest {
 
         final Position position = new Position();
         final int positionLength = core.position().codec().encode(core.position().get(mover), buffer, 0);
-        core.position().codec().decode(position, buffer, 0, positionLength, 1);
+        core.position().codec().decode(position, buffer, 0, positionLength, PositionComponentDecoder.SCHEMA_VERSION);
         assertEquals(core.position().get(mover), position);
 
         final Velocity read = new Velocity();
         final int velocityLength = core.velocity().codec().encode(core.velocity().get(mover), buffer, 0);
-        core.velocity().codec().decode(read, buffer, 0, velocityLength, 1);
+        core.velocity().codec().decode(read, buffer, 0, velocityLength, PositionComponentDecoder.SCHEMA_VERSION);
         assertEquals(core.velocity().get(mover), read);
 
         final MotionStart start = new MotionStart();
         final int startLength = core.motionStart().codec().encode(core.motionStart().get(mover), buffer, 0);
-        core.motionStart().codec().decode(start, buffer, 0, startLength, 1);
+        core.motionStart().codec().decode(start, buffer, 0, startLength, PositionComponentDecoder.SCHEMA_VERSION);
         assertEquals(-1, start.tick);
     }
 

@@ -30,7 +30,7 @@ class HeldDatagramsTest {
         writer.onAcked(1, 1);
         assertEquals(StateHead.LEAST, read(2, 16, 3));
         buffer.putStringWithoutLengthAscii(40, "answers");
-        assertTrue(held.offer(reader, buffer, 40, 7));
+        assertTrue(held.offer(reader, true, buffer, 40, 7));
         read(9, 32, 5);
         assertNull(held.peek(2));
         final UnsafeBuffer answers = held.peek(3);
@@ -47,14 +47,31 @@ class HeldDatagramsTest {
     @Test
     void shouldTakeNoMoreThanThereIsRoomFor() {
         read(1, 0, 1);
-        assertFalse(held.offer(reader, buffer, 0, 65), "too long");
-        assertTrue(held.offer(reader, buffer, 0, 64));
-        assertTrue(held.offer(reader, buffer, 0, 1));
-        assertFalse(held.offer(reader, buffer, 0, 1), "full");
+        assertFalse(held.offer(reader, true, buffer, 0, 65), "too long");
+        assertTrue(held.offer(reader, true, buffer, 0, 64));
+        assertTrue(held.offer(reader, true, buffer, 0, 1));
+        assertFalse(held.offer(reader, true, buffer, 0, 1), "full");
         held.remove();
-        assertTrue(held.offer(reader, buffer, 0, 2));
+        assertTrue(held.offer(reader, true, buffer, 0, 2));
         assertEquals(1, held.length());
         held.remove();
         assertEquals(2, held.length());
+    }
+
+    @Test
+    void shouldGiveBackInTheOrderOfSending() {
+        read(5, 0, 4);
+        assertTrue(held.offer(reader, true, buffer, 0, 5));
+        read(3, 0, 6);
+        assertTrue(held.offer(reader, false, buffer, 0, 3));
+        assertEquals(3, held.number());
+        assertNull(held.peek(3));
+        assertNotNull(held.peek(4), "one sent earlier presumes no more than one sent later");
+        assertEquals(3, held.length());
+        assertFalse(held.isAcked());
+        held.remove();
+        assertEquals(5, held.number());
+        assertEquals(5, held.length());
+        assertTrue(held.isAcked());
     }
 }

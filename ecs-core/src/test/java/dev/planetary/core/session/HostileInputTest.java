@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.planetary.core.cell.AnswerReader;
+import dev.planetary.core.cell.BitReader;
 import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.ComponentTable;
@@ -253,9 +254,11 @@ class HostileInputTest {
         final World world = new World(new ColumnStore(), 1 << 16, 0);
         new CoreComponents(world);
         final ComponentTable table = ComponentTable.ofHost(world, Map.of());
-        final EntityReader reader = new EntityReader(world, table, cell -> (cell & 1) == 0, Repairs.ALL);
+        final CellGrid grid = new CellGrid(16);
+        final EntityReader reader = new EntityReader(world, table, grid, 20, cell -> (cell & 1) == 0, Repairs.ALL);
+        final BitReader bits = new BitReader();
         final EffectReader effects = new EffectReader();
-        final WindowIndex index = new WindowIndex(new CellGrid(16), 100, 1);
+        final WindowIndex index = new WindowIndex(grid, 100, 1);
         index.anchor(12, -40);
         final AnswerReader answers = new AnswerReader(new WindowIndex[]{index, index});
         int read = 0;
@@ -269,8 +272,9 @@ class HostileInputTest {
                 exact.putByte(0, (byte)random.nextInt(2));
             }
             final long cell = CellKey.spatial(random.nextInt(4), random.nextInt(4));
+            bits.wrap(exact, 0, length);
             final boolean readable = switch (i % 4) {
-                case 0 -> reader.apply(cell, i / 100, exact, 0, length);
+                case 0 -> reader.read(cell, i / 100, bits, random.nextBoolean(), random.nextInt(8) > 0) != EntityReader.UNREADABLE;
                 case 1 -> reader.applyEffect(cell, i / 100, exact, 0, length);
                 case 2 -> effects.apply(reader, i / 100, exact, 0, length);
                 default -> readAll(answers, exact, length);
@@ -326,7 +330,7 @@ class HostileInputTest {
         for (int n = 0; n < 10; n++) {
             final int newcomer = peers.join("newcomer");
             peers.player(newcomer).tap.listen(true);
-            peers.tick(15);
+            peers.tick(20);
             heard.addAll(peers.player(newcomer).tap.received());
             dismiss(peers, newcomer);
         }

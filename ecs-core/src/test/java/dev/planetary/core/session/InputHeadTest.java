@@ -22,7 +22,7 @@ class InputHeadTest {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
 
-    private record Flight(int at, byte[] bytes, int number, int newest, int timeMs) {
+    private record Flight(int at, byte[] bytes, int number, int newest, int held, int timeMs) {
     }
 
     private record State(int at, int number) {
@@ -97,7 +97,7 @@ class InputHeadTest {
             newestThen[number] = received.newest();
             final boolean lane = random.nextInt(4) == 0;
             final boolean input = random.nextInt(4) > 0;
-            final int length = writer.begin(buffer, ATTEMPT, number, received, timeMs, lane, input ? BLOCK : -1, nowNs);
+            final int length = writer.begin(buffer, ATTEMPT, number, received, held(), timeMs, lane, input ? BLOCK : -1, nowNs);
             if (lane) {
                 writer.lane(number * 7, 3);
             }
@@ -108,8 +108,13 @@ class InputHeadTest {
                 shortBytes += length;
             }
             if (random.nextInt(100) >= loss) {
-                up.add(new Flight(step + random.nextInt(jitter), bytes, number, received.newest(), timeMs));
+                up.add(new Flight(step + random.nextInt(jitter), bytes, number, received.newest(), held(), timeMs));
             }
+        }
+
+        /** Something is held at times, among the last that came. */
+        private int held() {
+            return number % 7 < 3 && received.newest() > 20 ? received.newest() - number % 20 : 0;
         }
 
         private void take(final Flight flight, final long nowNs) {
@@ -123,6 +128,10 @@ class InputHeadTest {
             assertEquals(flight.bytes().length, reader.piece() + reader.laneLength() + reader.inputLength(), where);
             if (reader.laneLength() > 0) {
                 assertEquals(flight.number() * 7, reader.laneOffset(), where);
+            }
+            for (int back = -1; back <= 20; back++) {
+                final int state = flight.newest() - back;
+                assertEquals(flight.held() != 0 && state >= flight.held(), reader.isHeld(state), where);
             }
             if (reader.hasAcked()) {
                 assertEquals(flight.newest(), reader.acked(), where);
@@ -173,7 +182,7 @@ class InputHeadTest {
         evening.play(1_000);
         assertEquals(0, evening.lost);
         assertTrue(evening.shortHeads > 100, evening.shortHeads + " short heads");
-        assertTrue(evening.shortBytes <= 16 * evening.shortHeads, evening.shortBytes + " bytes for " + evening.shortHeads + " heads");
+        assertTrue(evening.shortBytes <= 18 * evening.shortHeads, evening.shortBytes + " bytes for " + evening.shortHeads + " heads");
     }
 
     @Test
@@ -189,7 +198,7 @@ class InputHeadTest {
     }
 
     private boolean isFull(final InputHeadWriter writer, final int number, final AckWindow received, final long nowNs) {
-        writer.begin(buffer, ATTEMPT, number, received, 1, false, -1, nowNs);
+        writer.begin(buffer, ATTEMPT, number, received, 0, 1, false, -1, nowNs);
         return (buffer.getByte(0) & InputHead.FULL) != 0;
     }
 
@@ -200,7 +209,8 @@ class InputHeadTest {
             assertTrue(8 * bytes >= Math.min(datagrams, AckWindow.BITS), datagrams + " in " + bytes);
             assertTrue(bytes <= 32 && (bytes <= 1 || 4 * bytes < Math.min(datagrams, AckWindow.BITS) + 8), datagrams + " in " + bytes);
         }
-        assertEquals(InputHead.MOST, InputHead.length(InputHead.FULL | InputHead.LANE | InputHead.INPUT | InputHead.MOST_ACKS << InputHead.ACKS_SHIFT));
+        final int all = InputHead.FULL | InputHead.LANE | InputHead.INPUT | InputHead.MOST_ACKS << InputHead.ACKS_SHIFT;
+        assertEquals(InputHead.MOST, InputHead.length(all) + InputHead.HELD_BYTES);
     }
 
     @Test

@@ -118,7 +118,7 @@ class InvariantsSimTest {
     void shouldServeTheNearestFirstUnderPressureAndConverge() {
         final SimulatedPeers peers = new SimulatedPeers(3).faults(new LinkFaults(2, 1, 40, 10, 0, 0))
             .host(settings -> settings.budgetBytesPerSecond(BUDGET)).start();
-        populate(peers, 300, 60);
+        populate(peers, 1_200, 60);
         peers.joined(1);
         double nearStale = 0;
         double farStale = 0;

@@ -3,6 +3,7 @@ package dev.planetary.net.aeron;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.DatagramHandler;
 import dev.planetary.core.transport.SendResult;
+import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.Subscription;
@@ -11,24 +12,53 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import org.agrona.DirectBuffer;
 
-/** A client's end on Aeron: its own pair of streams, and a share in the driver of its {@link ClientGroup}. */
+/** A client's end on Aeron: its own pair of streams, which its {@link ClientGroup} has made when it is its turn, and a share in the group's driver. */
 final class AeronClientTransport implements ClientTransport {
     private static final int FRAGMENTS_PER_POLL = 1_024;
+    private static final long NOT_ASKED = -1;
 
     private final ClientGroup group;
-    private final Subscription subscription;
-    private final ExclusivePublication publication;
     private final FragmentHandler fragmentHandler = this::onFragment;
+    private Subscription subscription;
+    private ExclusivePublication publication;
+    private long subscriptionId = NOT_ASKED;
+    private long publicationId = NOT_ASKED;
     private DatagramHandler handler;
     private long round = 1;
     private int delivered;
     private int offered;
     private boolean closed;
 
-    AeronClientTransport(final ClientGroup group, final Subscription subscription, final ExclusivePublication publication) {
+    AeronClientTransport(final ClientGroup group) {
         this.group = group;
-        this.subscription = subscription;
-        this.publication = publication;
+    }
+
+    /** Asks for the streams; {@link #take} gets them when they are there. */
+    void ask(final Aeron aeron, final String address, final int port) {
+        if (!closed) {
+            subscriptionId = aeron.asyncAddSubscription(Channels.clientSubscription(address, port), Wire.STREAM_ID);
+            publicationId = aeron.asyncAddExclusivePublication(Channels.clientPublication(address, port, subscriptionId), Wire.STREAM_ID);
+        }
+    }
+
+    /**
+     * Takes the streams that were asked for, if they are ready; returns whether nothing is outstanding.
+     *
+     * @throws io.aeron.exceptions.RegistrationException where the driver cannot make one.
+     */
+    boolean take(final Aeron aeron) {
+        if (!closed && subscription == null) {
+            subscription = aeron.getSubscription(subscriptionId);
+        }
+        if (!closed && publication == null) {
+            publication = aeron.getExclusivePublication(publicationId);
+        }
+        return closed || subscription != null && publication != null;
+    }
+
+    /** Whether its streams have been asked for; for tests. */
+    boolean isAsked() {
+        return publicationId != NOT_ASKED;
     }
 
     @Override
@@ -37,6 +67,9 @@ final class AeronClientTransport implements ClientTransport {
             return 0;
         }
         round = group.pumpBeforePoll(round);
+        if (subscription == null) {
+            return 0;
+        }
         handler = receiver;
         delivered = 0;
         subscription.poll(fragmentHandler, FRAGMENTS_PER_POLL);
@@ -72,7 +105,7 @@ final class AeronClientTransport implements ClientTransport {
 
     @Override
     public boolean isConnected() {
-        return publication.isConnected() && subscription.isConnected();
+        return publication != null && subscription != null && publication.isConnected() && subscription.isConnected();
     }
 
     @Override
@@ -84,8 +117,24 @@ final class AeronClientTransport implements ClientTransport {
     public void close() {
         if (!closed) {
             closed = true;
-            group.close(publication, subscription);
+            group.close(this);
         }
+    }
+
+    /** Gives up what has been asked for and what is open; a pass of the driver after each. */
+    void release(final AeronLink link) {
+        if (publication != null) {
+            publication.close();
+        } else if (publicationId != NOT_ASKED) {
+            link.aeron().asyncRemovePublication(publicationId);
+        }
+        link.pump();
+        if (subscription != null) {
+            subscription.close();
+        } else if (subscriptionId != NOT_ASKED) {
+            link.aeron().asyncRemoveSubscription(subscriptionId);
+        }
+        link.pump();
     }
 
     private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {

@@ -15,12 +15,14 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * A host's end on Aeron. The driver is pumped twice a tick, in {@link #poll} before reading and in {@link #flush} after offering, and nowhere else: what
- * arrives between waits in the kernel, which costs nothing. An idle pass looks at every stream, so more of them would only cost.
+ * A host's end on Aeron. The driver is pumped twice a tick, its receiving half in {@link #poll} before reading and its sending half in {@link #flush}
+ * after offering, and nowhere else: what arrives between waits in the kernel, which costs nothing. A pass looks at every stream, so more of them would only
+ * cost.
  */
 final class AeronHostTransport implements HostTransport {
     /** Streams beyond the seats: those who come to be told that the host is full, and those about to time out. */
@@ -30,6 +32,17 @@ final class AeronHostTransport implements HostTransport {
     private static final long SILENCE_MS = 2_500;
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final int COMMANDS_PER_POLL = 16;
+    /** After somebody arrived, so many polls make whole passes: setting up the stream back takes several messages each way, each waiting for a pass. */
+    static final int POLLS_OF_A_JOIN = 20;
+    /**
+     * How often the driver's conductor has its turn where nothing asks for it: it looks at each stream, a sixth of what the transport costs, only to find
+     * them a little further. Its own timers run every 100 ms.
+     */
+    private static final long CONDUCT_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(140);
+    /** More datagrams for one peer in a tick than this, and room in its stream must be made each tick: half a term may be under way. */
+    private static final int FEW_DATAGRAMS = 4;
+    /** Whoever sends longer ones may send many, and is told soon how far they were read: half of a client's term may be under way. */
+    private static final int SHORT_DATAGRAM = 512;
     private static final String DISCONNECTED = "the host has ended this session";
 
     private final AeronLink link;
@@ -43,6 +56,11 @@ final class AeronHostTransport implements HostTransport {
     private final List<Image> unwanted = new ArrayList<>();
     private final FragmentHandler fragmentHandler = this::onFragment;
     private int lastPeer;
+    private int flushes;
+    private int joinPolls;
+    private long conductedNs = System.nanoTime();
+    private boolean conductDue = true;
+    private int mostOffered;
     private boolean streamsDue;
     private int commandsDue;
     private HostDatagramHandler handler;
@@ -79,7 +97,12 @@ final class AeronHostTransport implements HostTransport {
 
     @Override
     public int poll(final HostDatagramHandler receiver) {
-        link.pump();
+        if (joinPolls > 0) {
+            joinPolls--;
+            link.pump();
+        } else {
+            link.pumpReceived(isConductDue());
+        }
         handler = receiver;
         delivered = 0;
         if (!gone.isEmpty()) {
@@ -105,18 +128,30 @@ final class AeronHostTransport implements HostTransport {
             throw new IllegalArgumentException("datagram of " + length + " bytes: at most " + Wire.MAX_DATAGRAM_LENGTH + " fit");
         }
         final Peer found = peersByNumber.get(peer);
-        return found == null ? SendResult.GONE : found.send(buffer, offset, length);
+        if (found == null) {
+            return SendResult.GONE;
+        }
+        final int result = found.send(buffer, offset, length);
+        if (result == SendResult.SENT) {
+            mostOffered = Math.max(mostOffered, found.countOffered(flushes));
+        } else if (result == SendResult.BACK_PRESSURED) {
+            conductDue = true;
+        }
+        return result;
     }
 
     @Override
     public void flush() {
-        int passes = 1;
-        for (int i = 0; i < peers.size(); i++) {
-            passes = Math.max(passes, peers.get(i).takeOffered());
+        // A pass sends at most one datagram of each stream. One is made in any case: what is due beside data (heartbeats, set-ups) goes out with it.
+        final int passes = Math.max(1, mostOffered);
+        conductDue |= mostOffered > FEW_DATAGRAMS;
+        mostOffered = 0;
+        flushes++;
+        if (joinPolls > 0) {
+            link.pump();
         }
-        // A pass sends at most one datagram of each stream.
         for (int i = 0; i < passes; i++) {
-            if (link.pumpDriver() == 0) {
+            if (link.pumpOffered() == 0) {
                 return;
             }
         }
@@ -177,15 +212,40 @@ final class AeronHostTransport implements HostTransport {
         return link.aeron();
     }
 
+    /** Where the clients' streams arrive, for tests that look at them. */
+    Subscription subscription() {
+        return subscription;
+    }
+
+    /** Whether the driver sends without receiving and the other way round; for tests. */
+    boolean isSplit() {
+        return link.isSplit();
+    }
+
+    /** See {@link DriverPasses#whole}; for measurements. */
+    void wholePasses(final boolean on) {
+        link.wholePasses(on);
+    }
+
     TransportCounters counters() {
         return counters;
     }
 
-    /** The driver takes one command a pass; when many join or leave, two passes a tick would make them wait for seconds. */
+    private boolean isConductDue() {
+        final long nowNs = System.nanoTime();
+        if (conductDue || nowNs - conductedNs >= CONDUCT_EVERY_NS) {
+            conductedNs = nowNs;
+            conductDue = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** The driver takes one command a pass; when many join or leave, one pass a tick would make them wait for seconds. */
     private void pumpCommands() {
         final int passes = Math.min(commandsDue, COMMANDS_PER_POLL);
         for (int i = 0; i < passes; i++) {
-            link.pump();
+            link.pumpCommand();
         }
         commandsDue -= passes;
         if (streamsDue) {
@@ -204,6 +264,7 @@ final class AeronHostTransport implements HostTransport {
         peers.add(peer);
         peersByNumber.put(peer.number(), peer);
         streamsDue = true;
+        joinPolls = POLLS_OF_A_JOIN;
     }
 
     private void onLost(final Image image) {
@@ -281,6 +342,7 @@ final class AeronHostTransport implements HostTransport {
             counters.messageRefused();
         } else {
             delivered++;
+            conductDue |= length > SHORT_DATAGRAM;
             handler.onDatagram(polled.number(), buffer, offset, length);
         }
     }

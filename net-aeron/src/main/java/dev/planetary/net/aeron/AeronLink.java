@@ -61,14 +61,14 @@ final class AeronLink implements AutoCloseable {
 
     private final DriverFolder folder;
     private final MediaDriver driver;
-    private final AgentInvoker driverInvoker;
+    private final DriverPasses driverPasses;
     private final Aeron aeron;
     private final AgentInvoker clientInvoker;
 
-    private AeronLink(final DriverFolder folder, final MediaDriver driver, final Aeron aeron) {
+    private AeronLink(final DriverFolder folder, final MediaDriver driver, final DriverPasses driverPasses, final Aeron aeron) {
         this.folder = folder;
         this.driver = driver;
-        this.driverInvoker = driver == null ? null : driver.sharedAgentInvoker();
+        this.driverPasses = driverPasses;
         this.aeron = aeron;
         this.clientInvoker = aeron.conductorAgentInvoker();
     }
@@ -87,14 +87,17 @@ final class AeronLink implements AutoCloseable {
             return external(externalDriver, errors);
         }
         final DriverFolder folder = DriverFolder.create(bytesNeeded(peers));
+        final LossWatch losses = new LossWatch();
         MediaDriver driver = null;
         try {
-            driver = MediaDriver.launch(driverContext(folder, peers, silenceMs, errors, transportCounters));
+            driver = MediaDriver.launch(
+                driverContext(folder, peers, silenceMs, errors, transportCounters, losses));
             final Aeron.Context context = new Aeron.Context()
                 .aeronDirectoryName(folder.driver().toString())
                 .driverAgentInvoker(driver.sharedAgentInvoker())
                 .driverTimeoutMs(TimeUnit.HOURS.toMillis(SAME_PROCESS_HOURS));
-            return new AeronLink(folder, driver, Aeron.connect(clientContext(context, errors)));
+            return new AeronLink(
+                folder, driver, DriverPasses.of(driver.sharedAgentInvoker(), errors, losses), Aeron.connect(clientContext(context, errors)));
         } catch (final Exception e) {
             // Aeron throws checked exceptions undeclared, an IOException of a full shared memory for one.
             if (driver != null) {
@@ -117,19 +120,50 @@ final class AeronLink implements AutoCloseable {
         return aeron;
     }
 
-    /** Sends, receives, and does what is due: one pass. A pass takes one command (add or close a stream). Returns how much work there was. */
+    /** Sends, receives, and does what is due: one whole pass. Returns how much work there was. */
     int pump() {
-        int work = pumpDriver();
-        // The client reads one of the driver's events a call: an image came or went, a stream is ready.
-        for (int i = 0; i < MOST_EVENTS && clientInvoker.invoke() > 0; i++) {
-            work++;
-        }
-        return work;
+        return (driverPasses == null ? 0 : driverPasses.all()) + takeEvents();
     }
 
-    /** One pass of the driver alone, after offering; nothing with an external driver, which sends by itself. */
-    int pumpDriver() {
-        return driverInvoker == null ? 0 : driverInvoker.invoke();
+    /**
+     * Reads what has arrived, before polling. Returns how much work there was.
+     *
+     * @param conduct whether to do what is due beside, see {@link DriverPasses#receive}.
+     */
+    int pumpReceived(final boolean conduct) {
+        return (driverPasses == null ? 0 : driverPasses.receive(conduct)) + takeEvents();
+    }
+
+    /** Sends at most one datagram of each stream, after offering. Returns how much work there was; with an external driver, which sends by itself, 0. */
+    int pumpOffered() {
+        return driverPasses == null ? 0 : driverPasses.send();
+    }
+
+    /** Has one command carried out: a stream added, or closed. */
+    void pumpCommand() {
+        if (driverPasses != null) {
+            driverPasses.command();
+        }
+        takeEvents();
+    }
+
+    /** Whether the parts of the driver run alone; for tests. */
+    boolean isSplit() {
+        return driverPasses != null && driverPasses.isSplit();
+    }
+
+    /** See {@link DriverPasses#whole}; for measurements. */
+    void wholePasses(final boolean on) {
+        driverPasses.whole(on);
+    }
+
+    private int takeEvents() {
+        int events = 0;
+        // The client reads one of the driver's events a call: an image came or went, a stream is ready.
+        while (events < MOST_EVENTS && clientInvoker.invoke() > 0) {
+            events++;
+        }
+        return events;
     }
 
     @Override
@@ -153,7 +187,7 @@ final class AeronLink implements AutoCloseable {
     private static AeronLink external(final String directory, final TransportErrors errors) {
         try {
             final Aeron.Context context = new Aeron.Context().aeronDirectoryName(directory).driverTimeoutMs(EXTERNAL_DRIVER_MS);
-            return new AeronLink(null, null, Aeron.connect(clientContext(context, errors)));
+            return new AeronLink(null, null, null, Aeron.connect(clientContext(context, errors)));
         } catch (final AeronException e) {
             throw new TransportException("no media driver runs in " + directory + " (" + e.getMessage() + "); start it, or leave "
                 + AeronTransportProvider.DRIVER_FOLDER_PROP_NAME + " out to use an embedded one", e);
@@ -174,7 +208,8 @@ final class AeronLink implements AutoCloseable {
         final int peers,
         final long silenceMs,
         final TransportErrors errors,
-        final TransportCounters counters) {
+        final TransportCounters counters,
+        final LossWatch losses) {
         final MediaDriver.Context context = new MediaDriver.Context()
             .aeronDirectoryName(folder.driver().toString())
             .dirDeleteOnStart(true)
@@ -208,7 +243,7 @@ final class AeronLink implements AutoCloseable {
             .senderCycleThresholdNs(TimeUnit.MILLISECONDS.toNanos(CYCLE_THRESHOLD_MS))
             .receiverCycleThresholdNs(TimeUnit.MILLISECONDS.toNanos(CYCLE_THRESHOLD_MS));
         sizeSocketBuffers(context, peers);
-        return Endpoints.install(context, counters);
+        return Endpoints.install(context.congestControlSupplier(losses), counters, losses);
     }
 
     /** Asks for large socket buffers, or for as much as this system gives: with small ones a burst of many players' inputs is lost. */

@@ -3,10 +3,9 @@ package dev.planetary.net.aeron;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportException;
-import io.aeron.ExclusivePublication;
-import io.aeron.Subscription;
 import io.aeron.exceptions.AeronException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The clients of one process that share a driver and an Aeron client. Each is polled and flushed on its own, by one thread; the driver is pumped for all of
@@ -17,24 +16,56 @@ import java.util.concurrent.TimeUnit;
  * <li>by {@code flush}, when as many flushes as there are clients have come together. What a lesser number flushed goes out with the next poll.
  * </ul>
  * A lone client is pumped at each poll and each flush.
+ *
+ * <p>The streams of the first client are there at once; those of the others follow as they are polled, {@value #OPENED_PER_SECOND} clients a second:
+ * each costs the host some milliseconds, and a thousand at once would keep it from everything else.
  */
 final class ClientGroup {
+    /** Clients that begin to connect in a second. */
+    static final int OPENED_PER_SECOND = 200;
+    /** Clients that begin at once, before the pace holds. */
+    private static final int OPENED_AT_ONCE = 16;
+    /** Clients whose streams have been asked for and are not there yet, at most: each takes two commands, and a pass carries out one. */
+    private static final int MOST_ASKED = 4;
+    /** Passes of the driver's conductor for new streams between two polls, at most: what a group that is polled 20 times a second needs to keep the pace. */
+    private static final int MOST_COMMANDS = 64;
     private static final int SPARE_STREAMS = 4;
     private static final int MOST_CLIENTS = 4_096;
     private static final long SILENCE_MS = 4_000;
     private static final long LEAST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Without anything to send, what is due beside data goes out after this: set-ups and heartbeats, ten a second each. */
+    private static final long SEND_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** How often the driver's conductor looks at each stream for what is due, with more than one client. */
+    private static final long CONDUCT_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Time for the streams of the first client, which a driver of our own makes at once; an external one that takes longer is not well. */
+    private static final long FIRST_STREAMS_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final AeronLink link;
     private final TransportCounters counters;
+    private final String address;
+    private final int port;
+    private final AeronClientTransport[] clients;
+    private final long openedNs = System.nanoTime();
+    private int asked;
+    private int taken;
     private int open;
     private int flushed;
     private int mostOffered;
     private long round = 1;
     private long lastPumpNs;
+    private long lastConductNs = System.nanoTime();
+    private long lastSendNs = System.nanoTime();
 
-    private ClientGroup(final AeronLink link, final TransportCounters counters) {
+    private ClientGroup(final AeronLink link, final TransportCounters counters, final String address, final int port, final int count) {
         this.link = link;
         this.counters = counters;
+        this.address = address;
+        this.port = port;
+        this.clients = new AeronClientTransport[count];
+        this.open = count;
+        for (int i = 0; i < count; i++) {
+            clients[i] = new AeronClientTransport(this);
+        }
     }
 
     static ClientTransport[] open(final String host, final int port, final int count, final String externalDriver, final Counters counters) {
@@ -48,12 +79,9 @@ final class ClientGroup {
         final TransportCounters transportCounters = new TransportCounters(counters);
         final AeronLink link = AeronLink.open(externalDriver, count + SPARE_STREAMS, SILENCE_MS, counters, transportCounters);
         try {
-            final ClientGroup group = new ClientGroup(link, transportCounters);
-            final ClientTransport[] clients = new ClientTransport[count];
-            for (int i = 0; i < count; i++) {
-                clients[i] = group.add(address, port);
-            }
-            return clients;
+            final ClientGroup group = new ClientGroup(link, transportCounters, address, port, count);
+            group.openFirst();
+            return group.clients.clone();
         } catch (final AeronException e) {
             link.close();
             throw new TransportException("cannot connect to " + host + ":" + port + ": " + e.getMessage(), e);
@@ -73,8 +101,17 @@ final class ClientGroup {
             }
             lastPumpNs = nowNs;
             round++;
-            link.pump();
-            pumpOffered();
+            final boolean conduct = open == 1 || nowNs - lastConductNs >= CONDUCT_PAUSE_NS;
+            if (conduct) {
+                lastConductNs = nowNs;
+            }
+            link.pumpReceived(conduct);
+            if (taken < clients.length) {
+                openNext(nowNs);
+            }
+            if (flushed > 0 || nowNs - lastSendNs >= SEND_PAUSE_NS) {
+                pumpOffered(nowNs);
+            }
         }
         return round;
     }
@@ -84,17 +121,13 @@ final class ClientGroup {
         mostOffered = Math.max(mostOffered, offered);
         flushed++;
         if (flushed >= open) {
-            link.pumpDriver();
-            pumpOffered();
+            pumpOffered(System.nanoTime());
         }
     }
 
     /** Closes the streams of a client; with the last one the link. */
-    void close(final ExclusivePublication publication, final Subscription subscription) {
-        publication.close();
-        link.pump();
-        subscription.close();
-        link.pump();
+    void close(final AeronClientTransport client) {
+        client.release(link);
         open--;
         if (open == 0) {
             link.pumpFarewell();
@@ -102,18 +135,60 @@ final class ClientGroup {
         }
     }
 
-    private ClientTransport add(final String address, final int port) {
-        final Subscription subscription = link.aeron().addSubscription(Channels.clientSubscription(address, port), Wire.STREAM_ID);
-        final ExclusivePublication publication = link.aeron().addExclusivePublication(
-            Channels.clientPublication(address, port, subscription.registrationId()), Wire.STREAM_ID);
-        open++;
-        return new AeronClientTransport(this, subscription, publication);
+    /** Has the streams of the first client made, so that what is wrong with all of them is said at once. */
+    private void openFirst() {
+        ask();
+        while (taken == 0) {
+            if (System.nanoTime() - openedNs > FIRST_STREAMS_NS) {
+                link.close();
+                throw new TransportException("cannot connect to " + address + ":" + port + ": the media driver makes no stream; is it running?");
+            }
+            if (link.pump() == 0) {
+                LockSupport.parkNanos(LEAST_PAUSE_NS);
+            }
+            take();
+        }
     }
 
-    /** A pass sends one datagram of each stream; the one just made was the first. */
-    private void pumpOffered() {
-        for (int i = 1; i < mostOffered; i++) {
-            link.pumpDriver();
+    /**
+     * Asks for the streams of those whose turn it is, and takes what is there.
+     *
+     * @throws TransportException where the driver cannot make one: too many open files, no memory.
+     */
+    private void openNext(final long nowNs) {
+        final long due = OPENED_AT_ONCE + (nowNs - openedNs) * OPENED_PER_SECOND / TimeUnit.SECONDS.toNanos(1);
+        try {
+            for (int i = 0; i < MOST_COMMANDS; i++) {
+                if (asked < clients.length && asked < due && asked - taken < MOST_ASKED) {
+                    ask();
+                } else if (asked == taken) {
+                    return;
+                }
+                link.pumpCommand();
+                take();
+            }
+        } catch (final AeronException e) {
+            throw new TransportException("client " + (taken + 1) + " of " + clients.length + " cannot connect to " + address + ":" + port + ": "
+                + e.getMessage(), e);
+        }
+    }
+
+    private void ask() {
+        clients[asked].ask(link.aeron(), address, port);
+        asked++;
+    }
+
+    private void take() {
+        while (taken < asked && clients[taken].take(link.aeron())) {
+            taken++;
+        }
+    }
+
+    /** A pass sends one datagram of each stream. */
+    private void pumpOffered(final long nowNs) {
+        lastSendNs = nowNs;
+        for (int i = Math.max(1, mostOffered); i > 0; i--) {
+            link.pumpOffered();
         }
         mostOffered = 0;
         flushed = 0;

@@ -16,32 +16,42 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * A receiving socket that is emptied in one go. Aeron reads one datagram per socket and duty cycle, and each cycle looks at all streams; with the
- * driver pumped twice a tick, datagrams would pile up. What is no frame of ours is counted and dropped here.
+ * driver pumped twice a tick, datagrams would pile up. What is no frame of ours is counted and dropped here. Each new stream costs milliseconds, so only
+ * some begin at a time; the others' next set-ups, a tenth of a second later, find room. Status messages that repeat the last are thinned out.
  */
 class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
     /** Datagrams taken per pump at most, so that a flood ends somewhere; the rest waits in the kernel or is dropped there. */
     private static final int MAX_DATAGRAMS = 8_192;
+    /** Streams that may begin per pump. */
+    private static final int MAX_NEW_STREAMS = 16;
 
     private final TransportCounters counters;
+    private final LossWatch losses;
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final DataHeaderFlyweight data = new DataHeaderFlyweight(new UnsafeBuffer(0, 0));
     private final SetupFlyweight setup = new SetupFlyweight(new UnsafeBuffer(0, 0));
+    private final RepeatFilter statusMessages = new RepeatFilter();
+    private final StreamPlaces places = new StreamPlaces();
     private ByteBuffer wrapped;
+    private int newStreams;
 
     DrainingReceiveEndpoint(
         final UdpChannel channel,
         final DataPacketDispatcher dispatcher,
         final AtomicCounter statusIndicator,
         final MediaDriver.Context context,
-        final TransportCounters counters) {
+        final TransportCounters counters,
+        final LossWatch losses) {
         super(channel, dispatcher, statusIndicator, context);
         this.counters = counters;
+        this.losses = losses;
     }
 
     /** Handles all that has arrived and leaves nothing to the caller. */
     @Override
     public InetSocketAddress receive(final ByteBuffer buffer) {
         wrap(buffer);
+        newStreams = 0;
         InetSocketAddress source = receiveOne(buffer);
         for (int i = 0; source != null && i < MAX_DATAGRAMS; i++) {
             final int length = buffer.position();
@@ -55,7 +65,11 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
 
     /** Reads one datagram into the buffer: where a seal would be opened. */
     InetSocketAddress receiveOne(final ByteBuffer buffer) {
-        return super.receive(buffer);
+        final InetSocketAddress source = super.receive(buffer);
+        if (source != null) {
+            counters.wireReceived(buffer.position());
+        }
+        return source;
     }
 
     @Override
@@ -67,11 +81,40 @@ class DrainingReceiveEndpoint extends ReceiveChannelEndpoint {
         return valid;
     }
 
+    @Override
+    public int sendTo(final ByteBuffer buffer, final InetSocketAddress remoteAddress) {
+        final int length = buffer.remaining();
+        return statusMessages.holdsBack(buffer) ? length : sendOne(buffer, remoteAddress);
+    }
+
+    /** Sends one datagram: where a seal would be put on. */
+    int sendOne(final ByteBuffer buffer, final InetSocketAddress remoteAddress) {
+        final int sent = super.sendTo(buffer, remoteAddress);
+        if (sent > 0) {
+            counters.wireSent(sent);
+        }
+        return sent;
+    }
+
+    /** Called when the driver has made room for a new stream that arrives here. */
+    @Override
+    public void incRefImages() {
+        newStreams++;
+        super.incRefImages();
+    }
+
     private void dispatch(final int length, final InetSocketAddress source) {
         try {
             if (FrameDescriptor.frameType(frame, 0) == HeaderFlyweight.HDR_TYPE_SETUP) {
+                if (newStreams >= MAX_NEW_STREAMS) {
+                    counters.setupPostponed();
+                    return;
+                }
                 onSetupMessage(setup, frame, length, source, 0);
             } else {
+                if (!places.isInOrder(frame, length)) {
+                    losses.suspect();
+                }
                 onDataPacket(data, frame, length, source, 0);
             }
         } catch (final AeronEvent e) {

@@ -14,7 +14,10 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
-/** A sending socket whose incoming status messages are read in one go, as {@link DrainingReceiveEndpoint} does for data. */
+/**
+ * A sending socket whose incoming status messages are read in one go, as {@link DrainingReceiveEndpoint} does for data. Heartbeats of a stream at rest are
+ * thinned out: on an unreliable stream they only say that it is still there.
+ */
 class DrainingSendEndpoint extends SendChannelEndpoint {
     private static final int MAX_DATAGRAMS = 8_192;
 
@@ -23,6 +26,7 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
     private final StatusMessageFlyweight status = new StatusMessageFlyweight(new UnsafeBuffer(0, 0));
     private final ResponseSetupFlyweight responseSetup = new ResponseSetupFlyweight(new UnsafeBuffer(0, 0));
     private final ErrorFlyweight error = new ErrorFlyweight(new UnsafeBuffer(0, 0));
+    private final RepeatFilter heartbeats = new RepeatFilter();
     private ByteBuffer wrapped;
     private DriverConductorProxy conductor;
 
@@ -51,7 +55,11 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
 
     /** Reads one datagram into the buffer: where a seal would be opened. */
     InetSocketAddress receiveOne(final ByteBuffer buffer) {
-        return super.receive(buffer);
+        final InetSocketAddress source = super.receive(buffer);
+        if (source != null) {
+            counters.wireReceived(buffer.position());
+        }
+        return source;
     }
 
     @Override
@@ -72,6 +80,35 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
         final DriverConductorProxy proxy) {
         conductor = proxy;
         super.onStatusMessage(message, buffer, length, source, proxy);
+    }
+
+    @Override
+    public int send(final ByteBuffer buffer) {
+        final int length = buffer.remaining();
+        return heartbeats.holdsBack(buffer) ? length : sendOne(buffer);
+    }
+
+    @Override
+    public int send(final ByteBuffer buffer, final InetSocketAddress endpointAddress) {
+        final int length = buffer.remaining();
+        return heartbeats.holdsBack(buffer) ? length : sendOne(buffer, endpointAddress);
+    }
+
+    /** Sends one datagram: where a seal would be put on. */
+    int sendOne(final ByteBuffer buffer) {
+        return counted(super.send(buffer));
+    }
+
+    /** As {@link #sendOne(ByteBuffer)} to an address. */
+    int sendOne(final ByteBuffer buffer, final InetSocketAddress endpointAddress) {
+        return counted(super.send(buffer, endpointAddress));
+    }
+
+    private int counted(final int sent) {
+        if (sent > 0) {
+            counters.wireSent(sent);
+        }
+        return sent;
     }
 
     private void dispatch(final int length, final InetSocketAddress source) {

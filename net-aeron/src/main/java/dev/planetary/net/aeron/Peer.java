@@ -18,6 +18,7 @@ final class Peer {
     private boolean wasConnected;
     private boolean forgotten;
     private int offered;
+    private int offeredInFlush;
 
     Peer(final int number, final Image image) {
         this.number = number;
@@ -69,7 +70,6 @@ final class Peer {
         }
         if (position > 0) {
             wasConnected = true;
-            offered++;
             return SendResult.SENT;
         }
         if (position == Publication.BACK_PRESSURED || position == Publication.ADMIN_ACTION) {
@@ -78,10 +78,12 @@ final class Peer {
         return position == Publication.NOT_CONNECTED && !wasConnected ? SendResult.BACK_PRESSURED : SendResult.GONE;
     }
 
-    /** Datagrams offered since the last call. */
-    int takeOffered() {
-        final int taken = offered;
-        offered = 0;
-        return taken;
+    /** Counts one more datagram offered for the flush of this number; returns how many that makes. */
+    int countOffered(final int flush) {
+        if (flush != offeredInFlush) {
+            offeredInFlush = flush;
+            offered = 0;
+        }
+        return ++offered;
     }
 }

@@ -31,10 +31,15 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(final String... arguments) throws IOException {
+        return start(ChildProcess.class, arguments);
+    }
+
+    /** As {@link #start(String...)} with another main class. */
+    static ChildProcess start(final Class<?> main, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "-cp", classPath(), ChildProcess.class.getName()));
+            "-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         return new ChildProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }

@@ -26,9 +26,15 @@ final class Loop implements AutoCloseable, HostDatagramHandler {
     final List<Integer> heardFrom = new ArrayList<>();
     final List<Integer> echoes = new ArrayList<>();
     int lastPeer;
+    /** Datagrams that the host heard. */
+    int delivered;
 
     Loop(final int maxPlayers) {
-        host = (AeronHostTransport)provider.openHost(PORT_ANY, maxPlayers, Counters.inMemory());
+        this((AeronHostTransport)new AeronTransportProvider().openHost(PORT_ANY, maxPlayers, Counters.inMemory()));
+    }
+
+    Loop(final AeronHostTransport host) {
+        this.host = host;
     }
 
     ClientTransport join() {
@@ -81,6 +87,7 @@ final class Loop implements AutoCloseable, HostDatagramHandler {
     @Override
     public void onDatagram(final int peer, final DirectBuffer buffer, final int offset, final int length) {
         lastPeer = peer;
+        delivered++;
         if (!heardFrom.contains(peer)) {
             heardFrom.add(peer);
         }

@@ -20,6 +20,7 @@ final class SteadyStateAllocationSystemTest implements HostDatagramHandler {
     private static final int WINDOWS = 20;
     /** With the park between, half a second: heartbeats, status messages and time-outs are checked within. */
     private static final int TICKS = 400;
+    private static final int FLUSHES_TO_COMPILE = 20_000;
     private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final double MOST_BYTES_OF_ADDRESSES = 8 * 128;
 
@@ -76,6 +77,11 @@ final class SteadyStateAllocationSystemTest implements HostDatagramHandler {
             while (!java.util.Arrays.stream(clients).allMatch(ClientTransport::isConnected)) {
                 assertTrue(System.nanoTime() - deadlineNs < 0, "connected within 10 s");
                 tick(clients);
+            }
+            // In play status messages are looked for ten times a second only, so that the poller of these would stay uncompiled for minutes.
+            for (int i = 0; i < FLUSHES_TO_COMPILE; i++) {
+                host.flush();
+                clients[0].flush();
             }
             double bytesPerTick = Double.MAX_VALUE;
             // Until its pollers are compiled for good, Aeron makes an iterator for each pass over its sockets (32 bytes each, DataTransportPoller and
