@@ -43,7 +43,10 @@ public final class CellTrack {
     /** Every member must be looked at again: the circle has moved across the cell, or what the consumer holds there is not certain. */
     boolean recheck;
 
-    /** In this stay an effect of a transaction told of a member that had entered after the base: the consumer may show who is not known to be told. */
+    /**
+     * In this stay an effect of a transaction told of a member that had entered after the base, or an answer behind a lost one did: the consumer may show
+     * members of whom the base does not tell.
+     */
     boolean told;
 
     /** The consumer has acknowledged an answer of this stay. */

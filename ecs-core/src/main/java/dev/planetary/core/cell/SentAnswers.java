@@ -20,6 +20,7 @@ public final class SentAnswers {
     private final boolean rollback;
     private final boolean residency;
     private final boolean leanOnSettled;
+    private final boolean toldBehindLoss;
     private final int capacity;
     private final Tally tally;
     private int mask;
@@ -46,6 +47,7 @@ public final class SentAnswers {
         this.rollback = repairs.has(Repair.ROLLBACK);
         this.residency = repairs.has(Repair.RESIDENCY);
         this.leanOnSettled = repairs.has(Repair.LEAN_ON_SETTLED);
+        this.toldBehindLoss = repairs.has(Repair.TOLD_BEHIND_LOSS);
         allocate(Math.min(FIRST_CAPACITY, this.capacity));
     }
 
@@ -95,6 +97,7 @@ public final class SentAnswers {
         rollback = other.rollback;
         residency = other.residency;
         leanOnSettled = other.leanOnSettled;
+        toldBehindLoss = other.toldBehindLoss;
         mask = other.mask;
         tracks = other.tracks;
         stays = other.stays;
@@ -253,6 +256,8 @@ public final class SentAnswers {
             return;
         }
         tally.rolledBack();
+        // What was told behind the lost answer may have arrived.
+        track.told |= toldBehindLoss && track.exact;
         if (rolls[at]) {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;

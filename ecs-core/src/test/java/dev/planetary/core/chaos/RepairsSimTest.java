@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +49,7 @@ class RepairsSimTest {
         "KEEP_ALIVE",
         // Need other evenings, below.
         "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "ROLL_CALL_FLOOR", "TAKE_BACK", "HELD_NOT_LEANED", "TOLD_BY_EFFECTS",
+        "TOLD_BEHIND_LOSS",
         // Shown by tests of their own: in an evening their holes open too rarely.
         "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED", "GIVE_UP", "EFFECTS_TELL_OF_LEFT_CELLS"})
     void shouldFindTheHoleThatOneMissingRepairLeaves(final Repair missing) {
@@ -63,21 +65,22 @@ class RepairsSimTest {
     @MethodSource("otherEvenings")
     void shouldFindTheHoleOnAnotherEvening(final Repair missing, final ChaosSettings settings, final int seeds) {
         assertFound(settings, Repairs.without(missing), seeds);
-        assertGreen(settings, Math.min(seeds, 40));
+        assertGreen(settings, Math.min(seeds, 15));
     }
 
     @Test
     void shouldAgreeOnTheSameSeedsWithEveryRepair() {
         assertGreen(ChaosSettings.standard(), STANDARD_SEEDS);
-        assertGreen(LATE_WINDOWS, MANY_SEEDS);
-        assertGreen(NARROW_LINK, 20);
+        assertGreen(LATE_WINDOWS, 15);
+        assertGreen(NARROW_LINK, 12);
     }
 
-    /** Rare: two evenings of 600 show it. */
-    @Test
-    void shouldFindWhomOnlyAnEffectToldOf() {
-        assertNotNull(play(ChaosSettings.variant(3_592), Repairs.without(Repair.TOLD_BY_EFFECTS), 3_592), "nothing was wrong");
-        assertNull(play(ChaosSettings.variant(3_592), Repairs.ALL, 3_592));
+    /** Rare: of a thousand evenings one or three show it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"TOLD_BY_EFFECTS, 3592", "TOLD_BEHIND_LOSS, 2514", "TOLD_BEHIND_LOSS, 4310", "HELD_NOT_LEANED, 3675"})
+    void shouldFindTheRareHole(final Repair missing, final long seed) {
+        assertNotNull(play(ChaosSettings.variant(seed), Repairs.without(missing), seed), "nothing was wrong");
+        assertNull(play(ChaosSettings.variant(seed), Repairs.ALL, seed));
     }
 
     /** One evening of each kind; the last ones once failed: a ghost of an effect, a round trip longer than the first time-out. */
@@ -100,8 +103,7 @@ class RepairsSimTest {
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 60),
             Arguments.of(Repair.ROLL_CALL_FLOOR, ChaosSettings.standard(), 200),
-            Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 30),
-            Arguments.of(Repair.HELD_NOT_LEANED, ChaosSettings.standard(), 20));
+            Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 30));
     }
 
     private static void assertFound(final ChaosSettings settings, final Repairs repairs, final int seeds) {
