@@ -26,8 +26,6 @@ public final class CellTrack {
     int sweepTick;
     int sweepStart;
     int sweepAt;
-    /** The consumer may have been told of some who came after the base: in a sweep, or before the track was set back. */
-    boolean toldMore;
 
     /** Next slot that the roll call must cover; {@link #ROLL_DONE} when there is none under way. */
     public int rollNext;
@@ -52,7 +50,10 @@ public final class CellTrack {
     /** Every member must be looked at again: the circle has moved across the cell, or what the consumer holds there is not certain. */
     boolean recheck;
 
-    /** In this stay an effect of a transaction told of a member that had entered after the base: the consumer may show who is not known to be told. */
+    /**
+     * In this stay an effect of a transaction told of a member that had entered after the base, or an answer behind a lost one did: the consumer may show
+     * members of whom the base does not tell.
+     */
     boolean told;
 
     /** The consumer has acknowledged an answer of this stay. */
@@ -108,7 +109,6 @@ public final class CellTrack {
         rollNext = 0;
         rollFloor = Stamp.NEVER;
         leans = false;
-        toldMore = false;
         recheck = false;
     }
 }

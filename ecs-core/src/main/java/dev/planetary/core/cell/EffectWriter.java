@@ -22,6 +22,7 @@ public final class EffectWriter {
 
     private final EntityCells cells;
     private final int leavingTicks;
+    private final boolean toldNotForgotten;
     private final boolean tellsOfLeaving;
     private final boolean tellsOfLeftCells;
     private final int mostBytes;
@@ -37,6 +38,7 @@ public final class EffectWriter {
         this.cells = cells;
         this.mostBytes = HEAD + cells.longestAnswer();
         this.leavingTicks = leavingTicks;
+        this.toldNotForgotten = repairs.has(Repair.TOLD_BY_EFFECTS);
         this.tellsOfLeaving = repairs.has(Repair.EFFECTS_TELL_OF_LEAVING);
         this.tellsOfLeftCells = repairs.has(Repair.EFFECTS_TELL_OF_LEFT_CELLS);
     }
@@ -78,7 +80,7 @@ public final class EffectWriter {
                     window.queue(track);
                     continue;
                 }
-                track.told |= track.exact && cells.enteredAt(slot) > track.base;
+                track.told |= toldNotForgotten && track.exact && cells.enteredAt(slot) > track.base;
                 at = close(buffer, at, now, cells.answer().writeChange(now, slot, buffer, room(buffer, at, now), at + mostBytes));
             } else if (cells.leftWithin(slot, tellsOfLeaving ? leavingTicks : 1)
                 || tellsOfLeftCells && window.hasLeft(EntityCells.SOURCE_ID, now)) {

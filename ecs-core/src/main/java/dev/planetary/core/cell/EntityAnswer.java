@@ -42,7 +42,6 @@ final class EntityAnswer {
     private final boolean leaverLogFloor;
     private final boolean slotRanges;
     private final boolean leanSinceEntry;
-    private final boolean toldNotForgotten;
     private final BitWriter single = new BitWriter();
     private final AnswerCache cache = new AnswerCache();
     private int[] roll = new int[64];
@@ -73,7 +72,6 @@ final class EntityAnswer {
         this.fullOnEntry = repairs.has(Repair.FULL_RECORD_ON_ENTRY);
         this.leaverLogFloor = repairs.has(Repair.LEAVER_LOG_FLOOR);
         this.slotRanges = repairs.has(Repair.SLOT_RANGES);
-        this.toldNotForgotten = repairs.has(Repair.TOLD_BY_EFFECTS);
         this.leanSinceEntry = repairs.has(Repair.LEAN_SINCE_ENTRY);
     }
 
@@ -276,7 +274,7 @@ final class EntityAnswer {
         track.sweepTo = cell.head;
         track.sweepTick = tick;
         track.sweepStart = track.sweepAt;
-        track.toldMore = true;
+        track.told = true;
         if (out.remaining() < 1 || !writeSweep(out)) {
             out.position(begin);
             track.part = 0;
@@ -369,7 +367,7 @@ final class EntityAnswer {
             known = wasHere && (then == ImageRows.NONE || isInside(circleThen, then));
             if (!isInside(circleNow, now)) {
                 // An effect, a sweep, or an answer after one that was lost may have told of one who came after what is the base.
-                final boolean mayBeTold = cells.enteredAt(slot) > base && (track.toldMore || toldNotForgotten && track.told);
+                final boolean mayBeTold = track.told && cells.enteredAt(slot) > base;
                 if (known || inSeries || mayBeTold) {
                     writeDeparted(slot);
                 }

@@ -80,6 +80,8 @@ public final class Repairs {
         ROLL_CALL_AWAITED,
         /** Whom only the effect of a transaction told of, and who is beyond the exact circle before an answer did, is told to go. */
         TOLD_BY_EFFECTS,
+        /** Whom only an answer behind a lost one told of, and who is beyond the exact circle before that is made up for, is told to go. */
+        TOLD_BEHIND_LOSS,
         /** A player whose transaction lane overflows is sent nothing more. */
         GIVE_UP,
         /** Answers lean only on what the entity was since it entered the cell. */

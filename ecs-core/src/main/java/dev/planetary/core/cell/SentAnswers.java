@@ -34,6 +34,7 @@ public final class SentAnswers {
     private final boolean rollback;
     private final boolean residency;
     private final boolean leanOnSettled;
+    private final boolean toldBehindLoss;
     private final int capacity;
     private final Tally tally;
     private int mask;
@@ -49,6 +50,7 @@ public final class SentAnswers {
         this.rollback = repairs.has(Repair.ROLLBACK);
         this.residency = repairs.has(Repair.RESIDENCY);
         this.leanOnSettled = repairs.has(Repair.LEAN_ON_SETTLED);
+        this.toldBehindLoss = repairs.has(Repair.TOLD_BEHIND_LOSS);
         final int size = Math.min(FIRST_CAPACITY, this.capacity);
         mask = size - 1;
         tracks = new CellTrack[size];
@@ -228,6 +230,8 @@ public final class SentAnswers {
             return;
         }
         tally.rolledBack();
+        // What was told behind the lost answer may have arrived.
+        track.told |= toldBehindLoss && track.exact;
         if ((rows[row + FLAGS] & ROLL) != 0) {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;

@@ -310,8 +310,6 @@ public final class Window {
             // Of those near the border, some were told to come or go since, and it is not certain of which that has arrived.
             track.forget();
         }
-        // What was told after the loss may have arrived.
-        track.toldMore = true;
         if (track.everComplete) {
             track.everComplete = false;
             incomplete++;

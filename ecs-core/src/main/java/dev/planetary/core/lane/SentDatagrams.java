@@ -324,9 +324,9 @@ public final class SentDatagrams {
 
     /** One that is acknowledged after it was taken for lost tells most of all: that the time-out is shorter than the round trip. */
     private void measure(final int number, final long nowNs) {
-        if (number - measured > 0 && next - number <= capacity && nowNs - sentNs[number & mask] >= 0) {
+        if (number - measured > 0 && next - number <= capacity) {
             measured = number;
-            measure(nowNs - sentNs[number & mask]);
+            measure(Math.max(0, nowNs - sentNs[number & mask]));
         }
     }
 

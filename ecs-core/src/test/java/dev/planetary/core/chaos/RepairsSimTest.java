@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,7 +48,8 @@ class RepairsSimTest {
         // One of the two suffices; both off are below.
         "KEEP_ALIVE",
         // Need other evenings, below.
-        "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "ROLL_CALL_FLOOR", "TAKE_BACK",
+        "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "ROLL_CALL_FLOOR", "TAKE_BACK", "HELD_NOT_LEANED", "TOLD_BY_EFFECTS",
+        "TOLD_BEHIND_LOSS",
         // Shown by tests of their own: in an evening their holes open too rarely.
         "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED", "GIVE_UP", "EFFECTS_TELL_OF_LEFT_CELLS"})
     void shouldFindTheHoleThatOneMissingRepairLeaves(final Repair missing) {
@@ -63,14 +65,30 @@ class RepairsSimTest {
     @MethodSource("otherEvenings")
     void shouldFindTheHoleOnAnotherEvening(final Repair missing, final ChaosSettings settings, final int seeds) {
         assertFound(settings, Repairs.without(missing), seeds);
-        assertGreen(settings, Math.min(seeds, 40));
+        assertGreen(settings, Math.min(seeds, 15));
     }
 
     @Test
     void shouldAgreeOnTheSameSeedsWithEveryRepair() {
         assertGreen(ChaosSettings.standard(), STANDARD_SEEDS);
-        assertGreen(LATE_WINDOWS, MANY_SEEDS);
-        assertGreen(NARROW_LINK, 20);
+        assertGreen(LATE_WINDOWS, 15);
+        assertGreen(NARROW_LINK, 12);
+    }
+
+    /** Rare: of a thousand evenings one or three show it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"TOLD_BY_EFFECTS, 3592", "TOLD_BEHIND_LOSS, 2514", "TOLD_BEHIND_LOSS, 4310", "HELD_NOT_LEANED, 3675"})
+    void shouldFindTheRareHole(final Repair missing, final long seed) {
+        assertNotNull(play(ChaosSettings.variant(seed), Repairs.without(missing), seed), "nothing was wrong");
+        assertNull(play(ChaosSettings.variant(seed), Repairs.ALL, seed));
+    }
+
+    /** One evening of each kind; the last ones once failed: a ghost of an effect, a round trip longer than the first time-out. */
+    @Test
+    void shouldAgreeOnEveningsOfAllKinds() {
+        for (final long seed : new long[] {1, 2, 3, 4, 5, 6, 7, 8, 207, 1_173, 2_222}) {
+            assertNull(play(ChaosSettings.variant(seed), Repairs.ALL, seed), () -> "seed " + seed + " of the variants");
+        }
     }
 
     private static void assertGreen(final ChaosSettings settings, final int seeds) {

@@ -188,6 +188,22 @@ class SentDatagramsTest {
         assertEquals(55, sent.entriesFloor());
     }
 
+    /** Else nothing would ever be acknowledged in time, and so nothing measured. */
+    @Test
+    void shouldLearnARoundTripThatIsLongerThanTheFirstTimeOut() {
+        final SentDatagrams sent = new SentDatagrams(64);
+        for (int i = 1; i <= 40; i++) {
+            final long nowNs = i * 50 * MS;
+            sent.expire(nowNs, sent.rtoNs(), collect);
+            if (i > 16) {
+                sent.onAck(i - 16, 0, 0, 0, 0, nowNs, collect);
+            }
+            send(sent, nowNs, 1);
+        }
+        assertTrue(sent.rtoNs() > 800 * MS, "time-out " + sent.rtoNs());
+        assertTrue(sent.ackedCount() > 0, "some arrive in time from then on");
+    }
+
     @Test
     void shouldMeasureTheRoundTripWithinBounds() {
         final SentDatagrams sent = new SentDatagrams(64);
