@@ -43,8 +43,6 @@ class RepairsSimTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(value = Repair.class, mode = EnumSource.Mode.EXCLUDE, names = {
-        // Needs answers that lean on what was acknowledged: without them a loss of a former stay only sets a cell back too far.
-        "RESIDENCY",
         // One of the two suffices; both off are below.
         "KEEP_ALIVE",
         // Need other evenings, below.
