@@ -353,6 +353,9 @@ final class EntityAnswer {
         track.base = cell.head;
         track.baseTick = tick;
         track.recheck = false;
+        // A sweep that was under way is overtaken.
+        track.part = 0;
+        track.partVersion = 0;
     }
 
     private void writeMember(final int slot) {
