@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RepairsSimTest {
     /** Seeds of the standard evening, and of others where many are needed. */
-    private static final int STANDARD_SEEDS = 12;
+    private static final int STANDARD_SEEDS = 24;
     private static final int MANY_SEEDS = 50;
 
     private static final SimulatedNetwork NETWORK = new SimulatedNetwork(1);
