@@ -63,7 +63,8 @@ public final class AnswerWriter {
             ascending &= track.source == EntityCells.SOURCE_ID;
             due[dueCount++] = track;
         }
-        if (ascending) {
+        if (ascending && dueCount > 0) {
+            ((EntityCells)window.source(due[0])).fetch(due, dueCount);
             sortByNumber();
         } else {
             for (int i = 0; i < dueCount; i++) {

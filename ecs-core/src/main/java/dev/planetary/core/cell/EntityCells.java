@@ -4,9 +4,7 @@ import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.component.PrivateTo;
 import dev.planetary.core.world.NetworkId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -52,12 +50,16 @@ public final class EntityCells implements CellSource {
     private final long positionBit;
 
     private final Long2LongHashMap indexByKey = new Long2LongHashMap(NO_CELL);
-    private final List<EntityCell> cells = new ArrayList<>();
+    private EntityCell[] cells = new EntityCell[64];
+    private int cellCount;
     private int[] freeCells = new int[64];
     private int freeCount;
     private CellNews news = handle -> { };
     private int[] moved = new int[64];
     private int movedCount;
+
+    /** Keeps the compiler from leaving out what only fetches memory. */
+    private long fetched;
 
     private final int stride;
     private int[] cellOf = new int[0];
@@ -116,6 +118,7 @@ public final class EntityCells implements CellSource {
         tickStart = stamp.newest();
         recordedTick = tick;
         growTo(mirror.slots());
+        fetchChanged();
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
             final int departed = mirror.departedId(i);
@@ -132,6 +135,49 @@ public final class EntityCells implements CellSource {
             news.changed(moved[i]);
         }
         movedCount = 0;
+    }
+
+    /**
+     * Fetches what filing the changes will read, one kind of it after the other: the rows, then the cells, then the neighbours in their lists. After the
+     * pause between two ticks nothing of that is in the cache, and waits for memory cost most of the work; in loops of nothing else they overlap.
+     */
+    private void fetchChanged() {
+        long sum = 0;
+        final int count = mirror.changedCount();
+        for (int i = 0; i < count; i++) {
+            sum += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 ? rows[mirror.changedSlot(i) * stride] : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            final int index = cellOf[mirror.changedSlot(i)];
+            sum += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && index != NO_CELL ? cells[index].head : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            final int slot = mirror.changedSlot(i);
+            if ((mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && cellOf[slot] != NO_CELL) {
+                sum += fetchRow(older(slot)) + fetchRow(newer(slot)) + fetchRow(cells[cellOf[slot]].newestMember);
+            }
+        }
+        fetched = sum;
+    }
+
+    private long fetchRow(final int slot) {
+        return slot < 0 ? 0 : rows[slot * stride];
+    }
+
+    /** Fetches what the answers to these tracks, all of this source, will read; see {@link #fetchChanged}. */
+    void fetch(final CellTrack[] tracks, final int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += cells[tracks[i].handle].head;
+        }
+        for (int i = 0; i < count; i++) {
+            sum += fetchRow(cells[tracks[i].handle].newestMember);
+        }
+        for (int i = 0; i < count; i++) {
+            final int slot = cells[tracks[i].handle].newestMember;
+            sum += slot < 0 ? 0 : mirror.fetch(slot);
+        }
+        fetched = sum;
     }
 
     private void change(final int slot, final int now, final long bits, final int flags, final int tick) {
@@ -152,7 +198,7 @@ public final class EntityCells implements CellSource {
 
     /** Moves the slot to the end of its cell's stream. */
     private void restamp(final int slot, final long number, final int tick) {
-        final EntityCell cell = cells.get(cellOf[slot]);
+        final EntityCell cell = cells[cellOf[slot]];
         if (cell.newestMember == slot) {
             rows[slot * stride + NEWEST] = number;
             move(cellOf[slot], cell, number, tick);
@@ -181,7 +227,7 @@ public final class EntityCells implements CellSource {
     }
 
     private void enter(final int slot, final int index, final int tick) {
-        final EntityCell cell = cells.get(index);
+        final EntityCell cell = cells[index];
         cellOf[slot] = index;
         enteredTicks[slot] = tick;
         keys[slot] = cell.key;
@@ -196,7 +242,7 @@ public final class EntityCells implements CellSource {
 
     private void leave(final int slot, final int id, final int tick) {
         final int index = cellOf[slot];
-        final EntityCell cell = cells.get(index);
+        final EntityCell cell = cells[index];
         unlink(slot);
         cell.members--;
         cell.freeName(nameOf(slot), tick);
@@ -244,16 +290,19 @@ public final class EntityCells implements CellSource {
         if (freeCount > 0) {
             index = freeCells[--freeCount];
         } else {
-            index = cells.size();
-            cells.add(new EntityCell(leaverCapacity));
+            index = cellCount++;
+            if (index == cells.length) {
+                cells = Arrays.copyOf(cells, index * 2);
+            }
+            cells[index] = new EntityCell(leaverCapacity);
         }
-        cells.get(index).open(key);
+        cells[index].open(key);
         indexByKey.put(key, index);
         return index;
     }
 
     private void closeIfIdle(final int index) {
-        final EntityCell cell = cells.get(index);
+        final EntityCell cell = cells[index];
         if (cell.members == 0 && cell.watchers == 0) {
             indexByKey.remove(cell.key);
             if (freeCount == freeCells.length) {
@@ -265,7 +314,7 @@ public final class EntityCells implements CellSource {
 
     private void linkNewest(final int slot, final long number, final int tick) {
         final int index = cellOf[slot];
-        final EntityCell cell = cells.get(index);
+        final EntityCell cell = cells[index];
         rows[slot * stride + NEWEST] = number;
         link(slot, cell.newestMember, EntityCell.NOBODY);
         if (cell.newestMember == EntityCell.NOBODY) {
@@ -278,7 +327,7 @@ public final class EntityCells implements CellSource {
     }
 
     private void unlink(final int slot) {
-        final EntityCell cell = cells.get(cellOf[slot]);
+        final EntityCell cell = cells[cellOf[slot]];
         final int before = older(slot);
         final int behind = newer(slot);
         if (before == EntityCell.NOBODY) {
@@ -351,7 +400,7 @@ public final class EntityCells implements CellSource {
     @Override
     public int watch(final long key) {
         final int index = open(key);
-        final EntityCell cell = cells.get(index);
+        final EntityCell cell = cells[index];
         cell.watch();
         if (cell.watchers == 1) {
             for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
@@ -363,7 +412,7 @@ public final class EntityCells implements CellSource {
 
     @Override
     public void unwatch(final int handle) {
-        final EntityCell cell = cells.get(handle);
+        final EntityCell cell = cells[handle];
         if (--cell.watchers == 0) {
             cell.forgetLeavers();
             for (int slot = cell.newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
@@ -375,12 +424,12 @@ public final class EntityCells implements CellSource {
 
     @Override
     public long head(final int handle) {
-        return cells.get(handle).head;
+        return cells[handle].head;
     }
 
     @Override
     public boolean hasNews(final int handle, final CellTrack track) {
-        return track.rollNext != CellTrack.ROLL_DONE || track.recheck || cells.get(handle).head != track.base;
+        return track.rollNext != CellTrack.ROLL_DONE || track.recheck || cells[handle].head != track.base;
     }
 
     /** Not for the entities: their answers are bits, see {@link #answer()}. */
@@ -396,7 +445,7 @@ public final class EntityCells implements CellSource {
         if (index == NO_CELL) {
             return;
         }
-        for (int slot = cells.get((int)index).newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
+        for (int slot = cells[(int)index].newestMember; slot != EntityCell.NOBODY; slot = older(slot)) {
             EntityDigest.add(mirror.table(), mirror.id(slot), mirror, digest);
         }
     }
@@ -404,7 +453,7 @@ public final class EntityCells implements CellSource {
     // ---- what an answer reads ----
 
     EntityCell cell(final int handle) {
-        return cells.get(handle);
+        return cells[handle];
     }
 
     int older(final int slot) {

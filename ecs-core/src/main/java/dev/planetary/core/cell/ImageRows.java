@@ -79,6 +79,11 @@ final class ImageRows {
         return at + HEAD;
     }
 
+    /** Reads of the newest version and the one before it, so that they come into the cache; what is returned means nothing. */
+    long fetch(final int row) {
+        return buffer.getInt(version(row, newest[row])) + buffer.getInt(version(row, newest[row] - 1 & DEPTH - 1));
+    }
+
     /** Where the newest blocks begin. */
     int newest(final int row) {
         return version(row, newest[row]) + HEAD;

@@ -111,6 +111,9 @@ public final class Mirror implements MarkVisitor {
             return;
         }
         for (int i = 0; i < markedCount; i++) {
+            fetched += fetch(markedSlots[i]);
+        }
+        for (int i = 0; i < markedCount; i++) {
             final int entity = world.entityAt(markedSlots[i]);
             final Position place = entity == NetworkId.NONE ? null : (Position)positionType.get(entity);
             places[i] = place;
@@ -381,6 +384,11 @@ public final class Mirror implements MarkVisitor {
 
     ImageRows rows() {
         return rows;
+    }
+
+    /** Fetches the newest image of a slot and the one before it into the cache; what is returned means nothing. */
+    long fetch(final int slot) {
+        return slot < slots && rowOf[slot] != ImageRows.NONE ? masks[slot] + rows.fetch(rowOf[slot]) : 0;
     }
 
     /** Where the newest blocks of a watched slot begin. */
