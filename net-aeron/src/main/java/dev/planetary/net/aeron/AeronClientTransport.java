@@ -16,16 +16,20 @@ import org.agrona.DirectBuffer;
 final class AeronClientTransport implements ClientTransport {
     private static final int FRAGMENTS_PER_POLL = 1_024;
     private static final long NOT_ASKED = -1;
+    /** Having read so many bytes, a receiver tells the sender: it may be waiting for room. Aeron, too, tells it after this part of the window. */
+    private static final int REPORT_EVERY = Wire.WINDOW_LENGTH / 4;
 
     private final ClientGroup group;
     private final FragmentHandler fragmentHandler = this::onFragment;
     private Subscription subscription;
     private ExclusivePublication publication;
+    private SendProgress progress;
     private long subscriptionId = NOT_ASKED;
     private long publicationId = NOT_ASKED;
     private DatagramHandler handler;
     private long round = 1;
     private int delivered;
+    private int unreported;
     private int offered;
     private boolean closed;
 
@@ -52,8 +56,14 @@ final class AeronClientTransport implements ClientTransport {
         }
         if (!closed && publication == null) {
             publication = aeron.getExclusivePublication(publicationId);
+            progress = publication == null ? null : new SendProgress(aeron.countersReader(), publication);
         }
         return closed || subscription != null && publication != null;
+    }
+
+    /** Whether something that was offered has not been sent. */
+    boolean isBehind() {
+        return progress != null && progress.isBehind();
     }
 
     /** Whether its streams have been asked for; for tests. */
@@ -142,6 +152,11 @@ final class AeronClientTransport implements ClientTransport {
             group.counters().messageRefused();
         } else {
             delivered++;
+            unreported += length;
+            if (unreported > REPORT_EVERY) {
+                unreported = 0;
+                group.report();
+            }
             handler.onDatagram(buffer, offset, length);
         }
     }

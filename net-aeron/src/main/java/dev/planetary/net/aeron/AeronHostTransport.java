@@ -6,6 +6,7 @@ import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.transport.SendResult;
 import dev.planetary.core.transport.TransportException;
 import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.exceptions.AeronException;
@@ -16,6 +17,7 @@ import io.aeron.logbuffer.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -32,6 +34,7 @@ final class AeronHostTransport implements HostTransport {
     private static final long SILENCE_MS = 2_500;
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final int COMMANDS_PER_POLL = 16;
+    private static final int REJECTIONS_PER_POLL = 8;
     /** After somebody arrived, so many polls make whole passes: setting up the stream back takes several messages each way, each waiting for a pass. */
     static final int POLLS_OF_A_JOIN = 20;
     /**
@@ -54,7 +57,11 @@ final class AeronHostTransport implements HostTransport {
     private final Int2ObjectHashMap<Peer> peersByNumber = new Int2ObjectHashMap<>();
     private final List<Peer> gone = new ArrayList<>();
     private final List<Image> unwanted = new ArrayList<>();
+    /** What Aeron said in callbacks, which come whenever it is pumped or waited for: taken in by {@link #takeIn} alone, where nobody goes through a list. */
+    private final List<Image> arrived = new ArrayList<>();
+    private final List<Image> lost = new ArrayList<>();
     private final FragmentHandler fragmentHandler = this::onFragment;
+    private final BooleanSupplier isBehind = this::isBehind;
     private int lastPeer;
     private int flushes;
     private int joinPolls;
@@ -75,7 +82,7 @@ final class AeronHostTransport implements HostTransport {
         this.peerLimit = peerLimit;
         link.aeron().addExclusivePublication(Channels.hostPrototype(Addresses.ANY, port), Wire.STREAM_ID);
         this.subscription = link.aeron().addSubscription(
-            Channels.hostSubscription(Addresses.ANY, port), Wire.STREAM_ID, this::onArrived, this::onLost);
+            Channels.hostSubscription(Addresses.ANY, port), Wire.STREAM_ID, arrived::add, lost::add);
     }
 
     static AeronHostTransport open(final int port, final int maxPlayers, final String externalDriver, final Counters counters) {
@@ -105,10 +112,14 @@ final class AeronHostTransport implements HostTransport {
         }
         handler = receiver;
         delivered = 0;
+        takeIn();
         if (!gone.isEmpty()) {
             reportGone();
         }
-        if (streamsDue || !unwanted.isEmpty()) {
+        if (!unwanted.isEmpty() && commandsDue == 0) {
+            turnAway();
+        }
+        if (streamsDue) {
             openStreams();
         }
         if (commandsDue > 0) {
@@ -142,19 +153,22 @@ final class AeronHostTransport implements HostTransport {
 
     @Override
     public void flush() {
-        // A pass sends at most one datagram of each stream. One is made in any case: what is due beside data (heartbeats, set-ups) goes out with it.
-        final int passes = Math.max(1, mostOffered);
-        conductDue |= mostOffered > FEW_DATAGRAMS;
-        mostOffered = 0;
-        flushes++;
         if (joinPolls > 0) {
             link.pump();
         }
-        for (int i = 0; i < passes; i++) {
-            if (link.pumpOffered() == 0) {
-                return;
+        final int passes = link.pumpOffered(mostOffered, isBehind);
+        conductDue |= Math.max(mostOffered, passes) > FEW_DATAGRAMS;
+        mostOffered = 0;
+        flushes++;
+    }
+
+    private boolean isBehind() {
+        for (int i = 0; i < peers.size(); i++) {
+            if (peers.get(i).isBehind()) {
+                return true;
             }
         }
+        return false;
     }
 
     @Override
@@ -253,7 +267,18 @@ final class AeronHostTransport implements HostTransport {
         }
     }
 
-    private void onArrived(final Image image) {
+    private void takeIn() {
+        for (int i = 0; i < arrived.size(); i++) {
+            take(arrived.get(i));
+        }
+        arrived.clear();
+        for (int i = 0; i < lost.size(); i++) {
+            miss(lost.get(i));
+        }
+        lost.clear();
+    }
+
+    private void take(final Image image) {
         if (peers.size() >= peerLimit) {
             counters.peerRefused();
             unwanted.add(image);
@@ -267,7 +292,7 @@ final class AeronHostTransport implements HostTransport {
         joinPolls = POLLS_OF_A_JOIN;
     }
 
-    private void onLost(final Image image) {
+    private void miss(final Image image) {
         unwanted.remove(image);
         for (int i = 0; i < peers.size(); i++) {
             final Peer peer = peers.get(i);
@@ -297,15 +322,30 @@ final class AeronHostTransport implements HostTransport {
         }
     }
 
-    /** Asks for the streams back to new peers and takes those that are ready; turns away who is not wanted. Not possible inside Aeron's callbacks. */
-    private void openStreams() {
-        for (int i = unwanted.size() - 1; i >= 0; i--) {
-            if (!unwanted.get(i).isClosed()) {
-                unwanted.get(i).reject(DISCONNECTED);
-                commandsDue++;
+    /**
+     * Turns away who is not wanted. Aeron waits for the driver's answer, with a whole pass for each command and each event ahead of it: so there are none, and
+     * only some have their turn in a poll.
+     */
+    private void turnAway() {
+        link.takeEvents();
+        for (int i = 0; i < REJECTIONS_PER_POLL && !unwanted.isEmpty(); i++) {
+            final Image image = unwanted.remove(unwanted.size() - 1);
+            if (!image.isClosed() && !image.isEndOfStream()) {
+                reject(image);
             }
         }
-        unwanted.clear();
+    }
+
+    private void reject(final Image image) {
+        try {
+            image.reject(DISCONNECTED);
+        } catch (final RegistrationException e) {
+            counters.rejectedLate(); // It ended meanwhile, of which we have not heard yet.
+        }
+    }
+
+    /** Asks for the streams back to new peers and takes those that are ready. */
+    private void openStreams() {
         streamsDue = false;
         for (int i = 0; i < peers.size(); i++) {
             final Peer peer = peers.get(i);
@@ -323,8 +363,11 @@ final class AeronHostTransport implements HostTransport {
             return false;
         }
         try {
-            peer.publication(link.aeron().getExclusivePublication(peer.publicationId()));
-            return peer.publication() != null;
+            final ExclusivePublication stream = link.aeron().getExclusivePublication(peer.publicationId());
+            if (stream != null) {
+                peer.publication(stream, link.aeron().countersReader());
+            }
+            return stream != null;
         } catch (final RegistrationException e) {
             // A stranger's stream that asks for none back, or no room: it is let time out, and the counter tells.
             counters.peerRefused();

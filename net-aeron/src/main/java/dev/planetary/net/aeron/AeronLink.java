@@ -12,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.agrona.BitUtil;
 import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentInvoker;
@@ -51,6 +52,8 @@ final class AeronLink implements AutoCloseable {
     /** The driver's timer, then the next heartbeat: 100 ms each. */
     private static final int FAREWELL_PASSES = 25;
     private static final long FAREWELL_PAUSE_MS = 10;
+    /** A stream's window is 48 of the longest datagrams; more passes than this, and the rest goes out with the next flush. */
+    private static final int MOST_PASSES = 128;
     private static final long CYCLE_THRESHOLD_MS = 1_000;
     /**
      * How long driver and client of one process may leave each other unserved: for ever, nearly. They share a thread, so that only a stopped process could
@@ -88,16 +91,17 @@ final class AeronLink implements AutoCloseable {
         }
         final DriverFolder folder = DriverFolder.create(bytesNeeded(peers));
         final LossWatch losses = new LossWatch();
+        final StatusWatch statuses = new StatusWatch();
         MediaDriver driver = null;
         try {
-            driver = MediaDriver.launch(
-                driverContext(folder, peers, silenceMs, errors, transportCounters, losses));
+            driver = MediaDriver.launch(Endpoints.install(
+                driverContext(folder, peers, silenceMs, errors).congestControlSupplier(losses), transportCounters, losses, statuses));
             final Aeron.Context context = new Aeron.Context()
                 .aeronDirectoryName(folder.driver().toString())
                 .driverAgentInvoker(driver.sharedAgentInvoker())
                 .driverTimeoutMs(TimeUnit.HOURS.toMillis(SAME_PROCESS_HOURS));
             return new AeronLink(
-                folder, driver, DriverPasses.of(driver.sharedAgentInvoker(), errors, losses), Aeron.connect(clientContext(context, errors)));
+                folder, driver, DriverPasses.of(driver.sharedAgentInvoker(), errors, losses, statuses), Aeron.connect(clientContext(context, errors)));
         } catch (final Exception e) {
             // Aeron throws checked exceptions undeclared, an IOException of a full shared memory for one.
             if (driver != null) {
@@ -139,6 +143,24 @@ final class AeronLink implements AutoCloseable {
         return driverPasses == null ? 0 : driverPasses.send();
     }
 
+    /**
+     * Sends what was offered, as far as receivers have room for it: a pass sends one datagram of each stream, and a receiver that is heard from between two
+     * may have made room. Returns the number of passes.
+     *
+     * @param least    passes while there is work, at least: datagrams that one stream was offered. One is made in any case: what is due beside data goes out
+     *                 with it.
+     * @param isBehind whether a stream has something left to send.
+     */
+    int pumpOffered(final int least, final BooleanSupplier isBehind) {
+        int passes = 0;
+        boolean goesOn = true;
+        while (goesOn && passes < MOST_PASSES) {
+            passes++;
+            goesOn = pumpOffered() > 0 && (passes < least || isBehind.getAsBoolean());
+        }
+        return passes;
+    }
+
     /** Has one command carried out: a stream added, or closed. */
     void pumpCommand() {
         if (driverPasses != null) {
@@ -157,7 +179,8 @@ final class AeronLink implements AutoCloseable {
         driverPasses.whole(on);
     }
 
-    private int takeEvents() {
+    /** Reads what the driver has to say, which runs the callbacks. Returns how much there was. */
+    int takeEvents() {
         int events = 0;
         // The client reads one of the driver's events a call: an image came or went, a stream is ready.
         while (events < MOST_EVENTS && clientInvoker.invoke() > 0) {
@@ -204,12 +227,7 @@ final class AeronLink implements AutoCloseable {
     }
 
     private static MediaDriver.Context driverContext(
-        final DriverFolder folder,
-        final int peers,
-        final long silenceMs,
-        final TransportErrors errors,
-        final TransportCounters counters,
-        final LossWatch losses) {
+        final DriverFolder folder, final int peers, final long silenceMs, final TransportErrors errors) {
         final MediaDriver.Context context = new MediaDriver.Context()
             .aeronDirectoryName(folder.driver().toString())
             .dirDeleteOnStart(true)
@@ -243,7 +261,7 @@ final class AeronLink implements AutoCloseable {
             .senderCycleThresholdNs(TimeUnit.MILLISECONDS.toNanos(CYCLE_THRESHOLD_MS))
             .receiverCycleThresholdNs(TimeUnit.MILLISECONDS.toNanos(CYCLE_THRESHOLD_MS));
         sizeSocketBuffers(context, peers);
-        return Endpoints.install(context.congestControlSupplier(losses), counters, losses);
+        return context;
     }
 
     /** Asks for large socket buffers, or for as much as this system gives: with small ones a burst of many players' inputs is lost. */

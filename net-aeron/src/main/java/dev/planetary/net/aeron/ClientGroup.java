@@ -6,6 +6,7 @@ import dev.planetary.core.transport.TransportException;
 import io.aeron.exceptions.AeronException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The clients of one process that share a driver and an Aeron client. Each is polled and flushed on its own, by one thread; the driver is pumped for all of
@@ -45,12 +46,14 @@ final class ClientGroup {
     private final String address;
     private final int port;
     private final AeronClientTransport[] clients;
+    private final BooleanSupplier isBehind = this::isBehind;
     private final long openedNs = System.nanoTime();
     private int asked;
     private int taken;
     private int open;
     private int flushed;
     private int mostOffered;
+    private boolean reportDue;
     private long round = 1;
     private long lastPumpNs;
     private long lastConductNs = System.nanoTime();
@@ -101,11 +104,7 @@ final class ClientGroup {
             }
             lastPumpNs = nowNs;
             round++;
-            final boolean conduct = open == 1 || nowNs - lastConductNs >= CONDUCT_PAUSE_NS;
-            if (conduct) {
-                lastConductNs = nowNs;
-            }
-            link.pumpReceived(conduct);
+            pumpReceived(nowNs, open == 1 || reportDue || nowNs - lastConductNs >= CONDUCT_PAUSE_NS);
             if (taken < clients.length) {
                 openNext(nowNs);
             }
@@ -123,6 +122,11 @@ final class ClientGroup {
         if (flushed >= open) {
             pumpOffered(System.nanoTime());
         }
+    }
+
+    /** Called by a client that has read so much that the host should hear of it. */
+    void report() {
+        reportDue = true;
     }
 
     /** Closes the streams of a client; with the last one the link. */
@@ -184,13 +188,31 @@ final class ClientGroup {
         }
     }
 
-    /** A pass sends one datagram of each stream. */
-    private void pumpOffered(final long nowNs) {
-        lastSendNs = nowNs;
-        for (int i = Math.max(1, mostOffered); i > 0; i--) {
-            link.pumpOffered();
+    private void pumpReceived(final long nowNs, final boolean conduct) {
+        if (conduct) {
+            lastConductNs = nowNs;
+            reportDue = false;
         }
+        link.pumpReceived(conduct);
+    }
+
+    private void pumpOffered(final long nowNs) {
+        if (reportDue) {
+            // The conductor sees how far streams were read, the receiving half tells it.
+            pumpReceived(nowNs, true);
+        }
+        lastSendNs = nowNs;
+        link.pumpOffered(mostOffered, isBehind);
         mostOffered = 0;
         flushed = 0;
+    }
+
+    private boolean isBehind() {
+        for (int i = 0; i < taken; i++) {
+            if (clients[i].isBehind()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -22,6 +22,7 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
     private static final int MAX_DATAGRAMS = 8_192;
 
     private final TransportCounters counters;
+    private final StatusWatch statuses;
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final StatusMessageFlyweight status = new StatusMessageFlyweight(new UnsafeBuffer(0, 0));
     private final ResponseSetupFlyweight responseSetup = new ResponseSetupFlyweight(new UnsafeBuffer(0, 0));
@@ -31,9 +32,14 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
     private DriverConductorProxy conductor;
 
     DrainingSendEndpoint(
-        final UdpChannel channel, final AtomicCounter statusIndicator, final MediaDriver.Context context, final TransportCounters counters) {
+        final UdpChannel channel,
+        final AtomicCounter statusIndicator,
+        final MediaDriver.Context context,
+        final TransportCounters counters,
+        final StatusWatch statuses) {
         super(channel, statusIndicator, context);
         this.counters = counters;
+        this.statuses = statuses;
     }
 
     @Override
@@ -79,6 +85,7 @@ class DrainingSendEndpoint extends SendChannelEndpoint {
         final InetSocketAddress source,
         final DriverConductorProxy proxy) {
         conductor = proxy;
+        statuses.hear();
         super.onStatusMessage(message, buffer, length, source, proxy);
     }
 

@@ -25,16 +25,24 @@ final class DriverPasses {
     private final AgentInvoker invoker;
     private final ErrorHandler errors;
     private final LossWatch losses;
+    private final StatusWatch statuses;
     private final Agent sender;
     private final Agent receiver;
     private final Agent conductor;
     private boolean isWhole;
 
     private DriverPasses(
-        final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final Agent sender, final Agent receiver, final Agent conductor) {
+        final AgentInvoker invoker,
+        final ErrorHandler errors,
+        final LossWatch losses,
+        final StatusWatch statuses,
+        final Agent sender,
+        final Agent receiver,
+        final Agent conductor) {
         this.invoker = invoker;
         this.errors = errors;
         this.losses = losses;
+        this.statuses = statuses;
         this.sender = sender;
         this.receiver = receiver;
         this.conductor = conductor;
@@ -42,24 +50,26 @@ final class DriverPasses {
     }
 
     /** The parts of the driver behind this invoker, which has been started. */
-    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses) {
-        return of(invoker, errors, losses, AGENTS_FIELD);
+    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final StatusWatch statuses) {
+        return of(invoker, errors, losses, statuses, AGENTS_FIELD);
     }
 
-    /** As {@link #of(AgentInvoker, ErrorHandler, LossWatch)} with the parts in a field of that name. */
-    static DriverPasses of(final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final String agentsField) {
+    /** As {@link #of(AgentInvoker, ErrorHandler, LossWatch, StatusWatch)} with the parts in a field of that name. */
+    static DriverPasses of(
+        final AgentInvoker invoker, final ErrorHandler errors, final LossWatch losses, final StatusWatch statuses, final String agentsField) {
         try {
             final Field field = CompositeAgent.class.getDeclaredField(agentsField);
             field.setAccessible(true);
             final Agent[] agents = (Agent[])field.get(invoker.agent());
             if (agents.length == 3) {
-                return new DriverPasses(invoker, errors, losses, named(agents, SENDER), named(agents, RECEIVER), named(agents, CONDUCTOR));
+                return new DriverPasses(
+                    invoker, errors, losses, statuses, named(agents, SENDER), named(agents, RECEIVER), named(agents, CONDUCTOR));
             }
             LOG.log(System.Logger.Level.WARNING, "this version of Aeron has a driver of " + agents.length + " parts, not 3: every pass is a whole one");
         } catch (final ReflectiveOperationException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the parts of Aeron's driver cannot be told apart (" + e.getMessage() + "): every pass is a whole one");
         }
-        return new DriverPasses(invoker, errors, losses, null, null, null);
+        return new DriverPasses(invoker, errors, losses, statuses, null, null, null);
     }
 
     private static Agent named(final Agent[] agents, final String end) {
@@ -81,9 +91,9 @@ final class DriverPasses {
         isWhole = on || sender == null;
     }
 
-    /** Sends what was offered, one datagram of each stream, and now and then reads what receivers say. Returns how much work there was. */
+    /** Sends what was offered, one datagram of each stream, and now and then reads what receivers say. Returns how much work there was, both counted. */
     int send() {
-        return isWhole ? invoker.invoke() : run(sender);
+        return (isWhole ? invoker.invoke() : run(sender)) + (statuses.takeHeard() ? 1 : 0);
     }
 
     /**

@@ -11,10 +11,11 @@ final class Endpoints {
     }
 
     /** Makes a driver use our endpoints. */
-    static MediaDriver.Context install(final MediaDriver.Context context, final TransportCounters counters, final LossWatch losses) {
+    static MediaDriver.Context install(
+        final MediaDriver.Context context, final TransportCounters counters, final LossWatch losses, final StatusWatch statuses) {
         return context
             .receiveChannelEndpointSupplier((channel, dispatcher, status, driver) ->
                 new DrainingReceiveEndpoint(channel, dispatcher, status, driver, counters, losses))
-            .sendChannelEndpointSupplier((channel, status, driver) -> new DrainingSendEndpoint(channel, status, driver, counters));
+            .sendChannelEndpointSupplier((channel, status, driver) -> new DrainingSendEndpoint(channel, status, driver, counters, statuses));
     }
 }

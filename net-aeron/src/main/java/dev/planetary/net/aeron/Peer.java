@@ -5,6 +5,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Publication;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.status.CountersReader;
 
 /** One client as its host's transport sees it: a stream in, and, some moments later, a stream back. */
 final class Peer {
@@ -15,6 +16,7 @@ final class Peer {
     private final Image image;
     private long publicationId = NOT_ASKED;
     private ExclusivePublication publication;
+    private SendProgress progress;
     private boolean wasConnected;
     private boolean forgotten;
     private int offered;
@@ -46,8 +48,15 @@ final class Peer {
         return publication;
     }
 
-    void publication(final ExclusivePublication stream) {
+    /** Takes the stream back. */
+    void publication(final ExclusivePublication stream, final CountersReader counters) {
         publication = stream;
+        progress = new SendProgress(counters, stream);
+    }
+
+    /** Whether something that was offered to this peer has not been sent. */
+    boolean isBehind() {
+        return progress != null && progress.isBehind();
     }
 
     /** Whether the host has disconnected this peer: nothing goes out, and what comes in is dropped. */

@@ -21,6 +21,7 @@ final class TransportCounters {
     private final AtomicCounter peersRefused;
     private final AtomicCounter driverErrors;
     private final AtomicCounter setupsPostponed;
+    private final AtomicCounter rejectionsLate;
     private final AtomicCounter wireBytesSent;
     private final AtomicCounter wireBytesReceived;
     private final AtomicCounter wireDatagramsSent;
@@ -35,6 +36,7 @@ final class TransportCounters {
         this.peersRefused = counters.add(FIRST_TYPE_ID + 4, "net peers refused (count)");
         this.driverErrors = counters.add(FIRST_TYPE_ID + 5, "net driver errors (count)");
         this.setupsPostponed = counters.add(FIRST_TYPE_ID + 6, "net streams postponed (count)");
+        this.rejectionsLate = counters.add(FIRST_TYPE_ID + 7, "net streams gone before they were turned away (count)");
         this.wireBytesSent = counters.of(CoreCounter.WIRE_BYTES_SENT);
         this.wireBytesReceived = counters.of(CoreCounter.WIRE_BYTES_RECEIVED);
         this.wireDatagramsSent = counters.of(CoreCounter.WIRE_DATAGRAMS_SENT);
@@ -77,6 +79,11 @@ final class TransportCounters {
     /** A new stream that has to ask again, because many began at once. */
     void setupPostponed() {
         setupsPostponed.increment();
+    }
+
+    /** A stream that was to be turned away, and had ended. */
+    void rejectedLate() {
+        rejectionsLate.increment();
     }
 
     /** A UDP datagram with so many bytes of payload went out. */

@@ -1,6 +1,7 @@
 package dev.planetary.net.aeron;
 
 import io.aeron.exceptions.AeronEvent;
+import io.aeron.exceptions.ControlProtocolException;
 import java.util.HashSet;
 import java.util.Set;
 import org.agrona.ErrorHandler;
@@ -23,8 +24,9 @@ final class TransportErrors implements ErrorHandler {
     @Override
     public void onError(final Throwable error) {
         counters.driverError();
-        // An AeronEvent is what a stranger can provoke (a session too many, a send to nowhere): the counter says enough.
-        if (!(error instanceof AeronEvent) && logged.size() < MAX_KINDS && logged.add(kindOf(error))) {
+        // An AeronEvent is what a stranger can provoke (a session too many, a send to nowhere): the counter says enough. And a command that the driver
+        // refuses is told to whoever gave it.
+        if (!(error instanceof AeronEvent) && !(error instanceof ControlProtocolException) && logged.size() < MAX_KINDS && logged.add(kindOf(error))) {
             LOG.log(System.Logger.Level.WARNING, "transport: " + error.getMessage(), error);
         }
     }

@@ -67,7 +67,7 @@ final class DriverPassesSystemTest {
 
     @Test
     void shouldRunEachPartAlone() {
-        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch());
+        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch(), new StatusWatch());
         assertTrue(passes.isSplit());
         passes.send();
         assertWorks(1, 0, 0);
@@ -84,7 +84,7 @@ final class DriverPassesSystemTest {
     @Test
     void shouldLookForTheGapOnceADatagramSeemsToBeMissing() {
         final LossWatch losses = new LossWatch();
-        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, losses);
+        final DriverPasses passes = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, losses, new StatusWatch());
         losses.suspect();
         passes.receive(false);
         assertWorks(0, 2, 1);
@@ -94,14 +94,15 @@ final class DriverPassesSystemTest {
 
     @Test
     void shouldMakeWholePassesWhereThePartsCannotBeTold() {
-        final DriverPasses noField = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch(), "noSuchField");
+        final DriverPasses noField = DriverPasses.of(invoker(sender, receiver, conductor), rethrow, new LossWatch(), new StatusWatch(), "noSuchField");
         assertFalse(noField.isSplit());
         noField.send();
         noField.receive(false);
         noField.command();
         assertWorks(3, 3, 3);
-        assertFalse(DriverPasses.of(invoker(sender, receiver), rethrow, new LossWatch()).isSplit(), "a part is missing");
-        assertFalse(DriverPasses.of(invoker(sender, receiver, new CountingAgent("other")), rethrow, new LossWatch()).isSplit(), "a part has another name");
+        assertFalse(DriverPasses.of(invoker(sender, receiver), rethrow, new LossWatch(), new StatusWatch()).isSplit(), "a part is missing");
+        final AgentInvoker other = invoker(sender, receiver, new CountingAgent("other"));
+        assertFalse(DriverPasses.of(other, rethrow, new LossWatch(), new StatusWatch()).isSplit(), "a part has another name");
     }
 
     @Test
@@ -118,7 +119,7 @@ final class DriverPassesSystemTest {
             }
         };
         final int[] errors = new int[1];
-        final DriverPasses passes = DriverPasses.of(invoker(sender, failing, conductor), error -> errors[0]++, new LossWatch());
+        final DriverPasses passes = DriverPasses.of(invoker(sender, failing, conductor), error -> errors[0]++, new LossWatch(), new StatusWatch());
         passes.receive(true);
         assertEquals(1, errors[0]);
         assertWorks(0, 0, 1);
