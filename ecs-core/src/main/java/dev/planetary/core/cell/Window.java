@@ -306,10 +306,15 @@ public final class Window {
 
     /** Something that the track was told is lost, and it stands again where it stood before. */
     void setBack(final CellTrack track) {
-        if (track.exact && circle.hasCrossed(sources[track.source].grid(), track.cell, track.baseTick)) {
+        if (track.exact && track.base != Stamp.NEVER && circle.hasCrossed(sources[track.source].grid(), track.cell, track.baseTick)) {
             // Of those near the border, some were told to come or go since, and it is not certain of which that has arrived.
             track.forget();
         }
+        queueAgain(track);
+    }
+
+    /** The track lacks something again that it was served. */
+    void queueAgain(final CellTrack track) {
         if (track.everComplete) {
             track.everComplete = false;
             incomplete++;

@@ -330,10 +330,10 @@ final class Peer implements SentDatagrams.Outcome {
         }
         final int entriesTo = answersInFlight.next();
         if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {
-            // Nothing of it left: it is lost now, and the next answer covers it.
+            // Nothing of it left, and that is certain: it is as if it had not been written.
             backPressured.incrementRelease();
             laneOut.onLost(pieceOffset, pieceLength);
-            answersInFlight.onLost(entriesFrom, entriesTo);
+            answersInFlight.takeBack(entriesFrom);
             return false;
         }
         head.sent();
