@@ -22,6 +22,7 @@ public final class HostSettings {
     /** A cell is a quarter of the radius wide. */
     private static final double CELLS_A_RADIUS = 4;
     private static final double CELLS_AN_EXACT_RADIUS = 2.5;
+    private static final double WIDEST_CELL_METRES = 256;
 
     private String sessionName = "planetary";
     private int maxPlayers = MAX_PLAYERS_DEFAULT;
@@ -108,12 +109,12 @@ public final class HostSettings {
     }
 
     /**
-     * Width of an entity cell, at least 1 m: a quarter of the radius where cells are sent whole, since what of them lies beyond the radius is sent in
+     * Width of an entity cell, 1 to 256 m: a quarter of the radius where cells are sent whole, since what of them lies beyond the radius is sent in
      * vain; more where the circle is exact, since fewer cells with news cost less.
      */
     public double cellSizeMetres() {
         final double metres = radiusMetres / (hysteresisMetres() > 0 ? CELLS_A_RADIUS : CELLS_AN_EXACT_RADIUS);
-        return Math.max(1, Math.rint(metres * CellGrid.WIRE_STEPS_PER_METRE) / CellGrid.WIRE_STEPS_PER_METRE);
+        return Math.max(1, Math.rint(Math.min(metres, WIDEST_CELL_METRES) * CellGrid.WIRE_STEPS_PER_METRE) / CellGrid.WIRE_STEPS_PER_METRE);
     }
 
     /** Ticks a second. */
