@@ -1,5 +1,7 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.component.Position;
+
 /**
  * Cuts the plane into square columns and says how far a point is from one. A window is the spatial cells no further from the anchor than the
  * radius; hysteresis keeps a cell until it is further than radius + hysteresis.
@@ -35,6 +37,11 @@ public record CellGrid(double cellSizeMetres) {
         final double dx = gap(CellKey.x(cell) * cellSizeMetres, x);
         final double dz = gap(CellKey.z(cell) * cellSizeMetres, z);
         return dx * dx + dz * dz;
+    }
+
+    /** Where a column begins, in wire units of the position. */
+    int lowUnits(final int column) {
+        return column * (int)(cellSizeMetres * Position.UNITS_PER_METRE);
     }
 
     /** Square of the distance in metres from a point to the farthest corner of a spatial cell. */

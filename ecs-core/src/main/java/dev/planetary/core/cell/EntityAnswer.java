@@ -18,8 +18,6 @@ import org.agrona.MutableDirectBuffer;
  * Leavers come with the beginning of a sweep.
  */
 final class EntityAnswer {
-    private static final int COUNT_ORDER = 2;
-
     /** Of a roll call, for its head and the end of the answer. */
     private static final int ROLL_HEAD_BITS = 160;
     private static final int ROLL_ENTRY_BITS = 64;
@@ -496,13 +494,13 @@ final class EntityAnswer {
         final int listed = Math.min(count, fits);
         final int to = count <= fits || !slotRanges ? 0 : roll[listed];
         out.writeGolomb(tick - track.rollTick, 0);
-        RecordWriter.writeSlot(out, track.rollNext);
-        RecordWriter.writeSlot(out, to);
-        out.writeGolomb(listed, COUNT_ORDER);
+        EntityBits.writeSlot(out, track.rollNext);
+        EntityBits.writeSlot(out, to);
+        out.writeGolomb(listed, EntityBits.COUNT_ORDER);
         int previous = track.rollNext;
         for (int i = 0; i < listed; i++) {
-            RecordWriter.writeSlot(out, roll[i] - previous);
-            RecordWriter.writeGeneration(out, NetworkId.generation(mirror.id(roll[i])));
+            EntityBits.writeSlot(out, roll[i] - previous);
+            EntityBits.writeGeneration(out, NetworkId.generation(mirror.id(roll[i])));
             previous = roll[i];
         }
         track.rollNext = to == 0 ? CellTrack.ROLL_DONE : to;

@@ -2,7 +2,7 @@ package dev.planetary.core.cell;
 
 import dev.planetary.core.world.NetworkId;
 
-/** The small parts that entity answers are made of, read and checked. */
+/** The small parts that entity answers are made of: how they are written, and how they are read and checked. */
 final class EntityBits {
     /** Kinds of records, by the number of ones before them in a leaning answer. */
     static final int PARTIAL_SHORT = 0;
@@ -20,6 +20,12 @@ final class EntityBits {
     static final int COUNT_ORDER = 2;
     static final int SLOT_LENGTH_BITS = 5;
 
+    /** Bits of the width of differences, less one; the last width says that a position follows whole. */
+    static final int WIDTH_BITS = 4;
+    static final int WHOLE_POSITION = 15;
+    static final int HORIZONTAL_ORDER = 14;
+    static final int VERTICAL_ORDER = 15;
+
     /** Bits of a slot and a generation, at least. */
     static final int LEAST_ID_BITS = SLOT_LENGTH_BITS + 1 + GENERATION_ORDER;
 
@@ -35,6 +41,16 @@ final class EntityBits {
             kind++;
         }
         return kind;
+    }
+
+    static void writeSlot(final BitWriter to, final int slot) {
+        final int bits = Integer.SIZE - Integer.numberOfLeadingZeros(slot);
+        to.write(bits, SLOT_LENGTH_BITS);
+        to.write(slot, bits);
+    }
+
+    static void writeGeneration(final BitWriter to, final int generation) {
+        to.writeGolomb(generation - 1, GENERATION_ORDER);
     }
 
     /** A number that may be beyond {@code most}: then the reader has failed. */

@@ -16,6 +16,6 @@ final class PositionPrediction {
      * @param rateHz   ticks a second.
      */
     static int step(final int velocity, final int ticks, final int rateHz) {
-        return Math.floorDiv(2 * velocity * ticks + rateHz, 2 * rateHz);
+        return (int)Math.floorDiv(2L * velocity * ticks + rateHz, 2L * rateHz);
     }
 }

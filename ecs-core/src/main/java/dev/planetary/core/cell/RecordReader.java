@@ -10,13 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * where one of those is not there, the record is read to its end all the same and {@link #lacks()}.
  */
 final class RecordReader {
-    private static final int POSITION_STEPS_PER_METRE = 1_024;
     private static final int POSITION_BYTES = 3 * Integer.BYTES;
     private static final int VELOCITY_BYTES = 3 * Short.BYTES;
-    private static final int HORIZONTAL_ORDER = 14;
-    private static final int VERTICAL_ORDER = 15;
-    private static final int WIDTH_BITS = 4;
-    private static final int ABSOLUTE = 15;
 
     private final ComponentTable table;
     private final EntityValues values;
@@ -60,9 +55,8 @@ final class RecordReader {
         bits = newBits;
         leanTick = newLeanTick;
         final boolean spatial = CellKey.kind(cell) == CellKey.SPATIAL;
-        final int cellSteps = (int)(grid.cellSizeMetres() * POSITION_STEPS_PER_METRE);
-        lowX = spatial ? CellKey.x(cell) * cellSteps : 0;
-        lowZ = spatial ? CellKey.z(cell) * cellSteps : 0;
+        lowX = spatial ? grid.lowUnits(CellKey.x(cell)) : 0;
+        lowZ = spatial ? grid.lowUnits(CellKey.z(cell)) : 0;
         secondSet = table.allBits();
         firstSet = secondSet & 1L << Math.max(0, table.position());
     }
@@ -174,7 +168,7 @@ final class RecordReader {
 
     private void readDifference(final int wire) {
         takeSame(wire);
-        final int width = (int)bits.read(WIDTH_BITS) + 1;
+        final int width = (int)bits.read(EntityBits.WIDTH_BITS) + 1;
         final FieldLayout fields = table.fields(wire);
         int at = table.offset(wire);
         for (int field = 0; field < fields.count(); field++) {
@@ -199,9 +193,9 @@ final class RecordReader {
     // ---- the position ----
 
     private void readAbsolutePosition() {
-        final int x = lowX + bits.readSignedGolomb(HORIZONTAL_ORDER);
-        final int y = bits.readSignedGolomb(VERTICAL_ORDER);
-        putPosition(x, y, lowZ + bits.readSignedGolomb(HORIZONTAL_ORDER));
+        final int x = lowX + bits.readSignedGolomb(EntityBits.HORIZONTAL_ORDER);
+        final int y = bits.readSignedGolomb(EntityBits.VERTICAL_ORDER);
+        putPosition(x, y, lowZ + bits.readSignedGolomb(EntityBits.HORIZONTAL_ORDER));
     }
 
     private void readLeaningPosition(final boolean velocityInRecord) {
@@ -215,8 +209,8 @@ final class RecordReader {
             predict(steps, velocityInRecord);
             return;
         }
-        final int width = (int)bits.read(WIDTH_BITS);
-        if (width == ABSOLUTE) {
+        final int width = (int)bits.read(EntityBits.WIDTH_BITS);
+        if (width == EntityBits.WHOLE_POSITION) {
             readAbsolutePosition();
             return;
         }
@@ -251,16 +245,11 @@ final class RecordReader {
             lacks |= speedAt == ValueHistory.FORGOTTEN;
         }
         if (speedAt >= 0) {
-            x += distance(speeds.getShort(speedAt, ByteOrder.LITTLE_ENDIAN), steps);
-            y += distance(speeds.getShort(speedAt + 2, ByteOrder.LITTLE_ENDIAN), steps);
-            z += distance(speeds.getShort(speedAt + 4, ByteOrder.LITTLE_ENDIAN), steps);
+            x += PositionPrediction.step(speeds.getShort(speedAt, ByteOrder.LITTLE_ENDIAN), steps, tickRateHz);
+            y += PositionPrediction.step(speeds.getShort(speedAt + 2, ByteOrder.LITTLE_ENDIAN), steps, tickRateHz);
+            z += PositionPrediction.step(speeds.getShort(speedAt + 4, ByteOrder.LITTLE_ENDIAN), steps, tickRateHz);
         }
         putPosition(x, y, z);
-    }
-
-    /** How far this velocity leads in so many ticks, rounded, in steps of the position. */
-    private int distance(final int speed, final int steps) {
-        return speed == 0 ? 0 : (int)Math.floorDiv(2L * speed * steps + tickRateHz, 2L * tickRateHz);
     }
 
     private void putPosition(final int x, final int y, final int z) {

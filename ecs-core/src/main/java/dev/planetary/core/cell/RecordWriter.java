@@ -1,6 +1,5 @@
 package dev.planetary.core.cell;
 
-import dev.planetary.core.component.Position;
 import dev.planetary.core.world.FieldLayout;
 import dev.planetary.core.world.NetworkId;
 import java.nio.ByteOrder;
@@ -11,14 +10,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link EntityAnswer}'s to decide. Host loop only.
  */
 final class RecordWriter {
-    static final int ANSWER_SLOT_BITS = 5;
-    static final int GENERATION_ORDER = 2;
-    static final int NAME_ORDER = 2;
-    static final int WIDTH_BITS = 4;
-    static final int ABSOLUTE_WIDTH = 15;
-    static final int PLACE_ORDER = 14;
-    static final int HEIGHT_ORDER = 15;
-
     private static final int MOST_STEPS = 8;
 
     private final EntityCells cells;
@@ -61,12 +52,8 @@ final class RecordWriter {
         firstSet = positionBit != 0 ? positionBit : 1;
         secondSet = table.allBits();
         final boolean spatial = CellKey.kind(cell) == CellKey.SPATIAL;
-        lowX = spatial ? low(CellKey.x(cell)) : 0;
-        lowZ = spatial ? low(CellKey.z(cell)) : 0;
-    }
-
-    private int low(final int column) {
-        return (int)(long)(column * cells.cellGrid().cellSizeMetres() * Position.UNITS_PER_METRE);
+        lowX = spatial ? cells.cellGrid().lowUnits(CellKey.x(cell)) : 0;
+        lowZ = spatial ? cells.cellGrid().lowUnits(CellKey.z(cell)) : 0;
     }
 
     // ---- records ----
@@ -118,23 +105,13 @@ final class RecordWriter {
 
     private void writeFullHead(final int slot) {
         writeId(mirror.id(slot));
-        out.writeGolomb(cells.nameOf(slot), NAME_ORDER);
+        out.writeGolomb(cells.nameOf(slot), EntityBits.NAME_ORDER);
         out.writeLong(mirror.mask(slot), table.size());
     }
 
     private void writeId(final int id) {
-        writeSlot(out, NetworkId.slot(id));
-        writeGeneration(out, NetworkId.generation(id));
-    }
-
-    static void writeSlot(final BitWriter to, final int slot) {
-        final int bits = 32 - Integer.numberOfLeadingZeros(slot);
-        to.write(bits, ANSWER_SLOT_BITS);
-        to.write(slot, bits);
-    }
-
-    static void writeGeneration(final BitWriter to, final int generation) {
-        to.writeGolomb(generation - 1, GENERATION_ORDER);
+        EntityBits.writeSlot(out, NetworkId.slot(id));
+        EntityBits.writeGeneration(out, NetworkId.generation(id));
     }
 
     private void writeSet(final long bits) {
@@ -172,9 +149,9 @@ final class RecordWriter {
 
     private void writePlace(final int at) {
         final int from = at + table.offset(position);
-        out.writeSignedGolomb(mirror.rows().getInt(from) - lowX, PLACE_ORDER);
-        out.writeSignedGolomb(mirror.rows().getInt(from + 4), HEIGHT_ORDER);
-        out.writeSignedGolomb(mirror.rows().getInt(from + 8) - lowZ, PLACE_ORDER);
+        out.writeSignedGolomb(mirror.rows().getInt(from) - lowX, EntityBits.HORIZONTAL_ORDER);
+        out.writeSignedGolomb(mirror.rows().getInt(from + 4), EntityBits.VERTICAL_ORDER);
+        out.writeSignedGolomb(mirror.rows().getInt(from + 8) - lowZ, EntityBits.HORIZONTAL_ORDER);
     }
 
     private void writeLeaning(final int slot, final long bits, final int at, final int leanAt, final boolean tellsSame) {
@@ -212,12 +189,12 @@ final class RecordWriter {
         for (int field = 0, offset = table.offset(wire); field < fields.count(); offset += fields.width(field++)) {
             most = Math.max(most, signedBits(difference(fields.width(field), at + offset, leanAt + offset)));
         }
-        if (most > 16 || WIDTH_BITS + fields.count() * most >= table.length(wire) * 8) {
+        if (most > 16 || EntityBits.WIDTH_BITS + fields.count() * most >= table.length(wire) * 8) {
             out.write(0, 1);
             out.writeBytes(mirror.rows().buffer(), at + table.offset(wire), table.length(wire));
             return;
         }
-        out.write(1 | most - 1 << 1, 1 + WIDTH_BITS);
+        out.write(1 | most - 1 << 1, 1 + EntityBits.WIDTH_BITS);
         for (int field = 0, offset = table.offset(wire); field < fields.count(); offset += fields.width(field++)) {
             out.write(difference(fields.width(field), at + offset, leanAt + offset), most);
         }
@@ -264,12 +241,12 @@ final class RecordWriter {
             return;
         }
         out.write(1, 1);
-        if (bestWidth > ABSOLUTE_WIDTH) {
-            out.write(ABSOLUTE_WIDTH, WIDTH_BITS);
+        if (bestWidth > EntityBits.WHOLE_POSITION) {
+            out.write(EntityBits.WHOLE_POSITION, EntityBits.WIDTH_BITS);
             writePlace(at);
             return;
         }
-        out.write(bestWidth - 1, WIDTH_BITS);
+        out.write(bestWidth - 1, EntityBits.WIDTH_BITS);
         for (int axis = 0; axis < 3; axis++) {
             out.write(residual(velocityAt, axis, bestSteps, at, leanAt), bestWidth);
         }
