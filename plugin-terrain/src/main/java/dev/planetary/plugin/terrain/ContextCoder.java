@@ -24,7 +24,8 @@ final class ContextCoder {
     private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
     private static final int HALF = 1 << 31;
     private static final int RATE_LIMIT = 160;
-    private static final int TREE_RATE_LIMIT = 60;
+    private static final int MISS_RATE_LIMIT = 60;
+    private static final int DEEP_RATE_LIMIT = 250;
     /** Largest log odds, in units of 1/256. */
     private static final int STRETCH_MAX = 2_815;
     private static final int WEIGHT_ONE = 1 << 16;
@@ -172,7 +173,10 @@ final class ContextCoder {
                 pattern |= all[place + AROUND[i]] == first ? 1 << i : 0;
             }
         }
-        final int hit = mixed(place, y, first, pattern, wanted == first ? 1 : 0);
+        // Deep within a material one counter tells as much as the four, in a fraction of the time.
+        final int hit = alike && all[Math.max(0, place + 2 * D)] == first && all[place + D + EDGE + 1] == first && all[place + D + EDGE + W] == first
+            ? simple(hash(first, 1 << 21), wanted == first ? 1 : 0, DEEP_RATE_LIMIT)
+            : mixed(place, y, first, pattern, wanted == first ? 1 : 0);
         int found = first;
         if (hit == 0) {
             found = miss(place, first, others, pattern, wanted, size);
@@ -237,21 +241,21 @@ final class ContextCoder {
 
     private int miss(final int place, final int first, final int count, final int pattern, final int wanted, final int size) {
         for (int i = 1; i < Math.min(3, count); i++) {
-            if (simple(hash(first << 13 ^ ranked[i] << 1, i << 8 | pattern & 7), wanted == ranked[i] ? 1 : 0) == 1) {
+            if (simple(hash(first << 13 ^ ranked[i] << 1, i << 8 | pattern & 7), wanted == ranked[i] ? 1 : 0, MISS_RATE_LIMIT) == 1) {
                 return ranked[i];
             }
         }
         int node = 1;
         for (int i = Palette.bitsFor(size) - 1; i >= 0; i--) {
-            node = node << 1 | simple(hash(node << 13 ^ room[place + D], 1 << 20), wanted >>> i & 1);
+            node = node << 1 | simple(hash(node << 13 ^ room[place + D], 1 << 20), wanted >>> i & 1, MISS_RATE_LIMIT);
         }
         return node - (1 << Palette.bitsFor(size));
     }
 
-    private int simple(final int slot, final int bit) {
-        final int p = Math.max(64, Math.min(65_472, misses[slot] >>> 16));
+    private int simple(final int slot, final int bit, final int limit) {
+        final int p = Math.max(4, Math.min(65_532, misses[slot] >>> 16));
         final int was = code(p, bit);
-        misses[slot] = learn(misses[slot], was, TREE_RATE_LIMIT);
+        misses[slot] = learn(misses[slot], was, limit);
         return was;
     }
 
