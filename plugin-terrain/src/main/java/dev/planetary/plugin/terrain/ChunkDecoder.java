@@ -14,6 +14,7 @@ final class ChunkDecoder {
 
     private final byte[] plain = new byte[ChunkFormat.INFLATED_MAX];
     private final char[] palette = new char[Palette.CAPACITY];
+    private final ContextCoder contexts = new ContextCoder();
     private final VoxelHash hash = new VoxelHash();
     private final Inflater inflater = new Inflater(true);
 
@@ -40,6 +41,7 @@ final class ChunkDecoder {
         switch (source[offset + ChunkFormat.CODEC_OFFSET]) {
             case ChunkFormat.CODEC_UNIFORM -> Arrays.fill(flat, id());
             case ChunkFormat.CODEC_RUNS -> runs();
+            case ChunkFormat.CODEC_CONTEXTS -> contexts();
             case ChunkFormat.CODEC_BITS -> bits();
             default -> throw new ChunkFormatException("codec " + source[offset + ChunkFormat.CODEC_OFFSET]);
         }
@@ -114,6 +116,23 @@ final class ChunkDecoder {
             held >>>= bits;
             used -= bits;
         }
+    }
+
+    private void contexts() {
+        paletteSize = varint();
+        if (paletteSize < 2 || paletteSize > Palette.CAPACITY) {
+            throw new ChunkFormatException("palette of " + paletteSize);
+        }
+        int wire = -1;
+        for (int i = 0; i < paletteSize; i++) {
+            wire += varint() + 1;
+            if (wire > Character.MAX_VALUE) {
+                throw new ChunkFormatException("material " + wire);
+            }
+            palette[i] = ChunkFormat.fromWire(wire);
+        }
+        contexts.decode(from, at, end, palette, paletteSize, flat);
+        at = end;
     }
 
     private void palette() {

@@ -10,6 +10,8 @@ final class ChunkEncoder {
     final byte[] out = new byte[ChunkFormat.LENGTH_MAX];
 
     private final byte[] plain = new byte[ChunkFormat.INFLATED_MAX];
+    private final byte[] deflated = new byte[ChunkFormat.LENGTH_MAX];
+    private final ContextCoder contexts = new ContextCoder();
     private final Palette palette = new Palette();
     private final VoxelHash hash = new VoxelHash();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -28,17 +30,36 @@ final class ChunkEncoder {
             out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_UNIFORM;
             return varint(out, ChunkFormat.HEADER_LENGTH, ChunkFormat.toWire(palette.ids[0]));
         }
-        final int paletteLength = palette(plain, 0);
+        palette.sort();
         final int bits = Palette.bitsFor(palette.size);
-        final int bitsLength = ChunkFormat.HEADER_LENGTH + paletteLength + Voxels.COUNT / Byte.SIZE * bits;
-        final int runsLength = runs(flat, paletteLength, bitsLength);
+        final int bitsLength = ChunkFormat.HEADER_LENGTH + palette(plain, 0) + Voxels.COUNT / Byte.SIZE * bits;
+        final int contextsLength = contexts.encode(flat, palette, out, sortedPalette(), bitsLength);
+        final int best = contextsLength == 0 ? bitsLength : contextsLength;
+        // The payload that is there is overwritten only by a shorter one.
+        final int runsLength = runs(flat, palette(plain, 0), best);
         if (runsLength != 0) {
+            System.arraycopy(deflated, 0, out, ChunkFormat.HEADER_LENGTH, runsLength - ChunkFormat.HEADER_LENGTH);
             out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_RUNS;
             return runsLength;
+        }
+        if (contextsLength != 0) {
+            out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_CONTEXTS;
+            return contextsLength;
         }
         out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_BITS;
         bits(flat, palette(out, ChunkFormat.HEADER_LENGTH), bits);
         return bitsLength;
+    }
+
+    private int sortedPalette() {
+        int at = varint(out, ChunkFormat.HEADER_LENGTH, palette.size);
+        int last = -1;
+        for (int i = 0; i < palette.size; i++) {
+            final int wire = ChunkFormat.toWire(palette.ids[i]);
+            at = varint(out, at, wire - last - 1);
+            last = wire;
+        }
+        return at;
     }
 
     private int palette(final byte[] to, final int offset) {
@@ -71,7 +92,7 @@ final class ChunkEncoder {
         deflater.setInput(plain, 0, at);
         deflater.finish();
         final int room = below - ChunkFormat.HEADER_LENGTH;
-        final int length = deflater.deflate(out, ChunkFormat.HEADER_LENGTH, room);
+        final int length = deflater.deflate(deflated, 0, room);
         return length < room && deflater.finished() ? ChunkFormat.HEADER_LENGTH + length : 0;
     }
 

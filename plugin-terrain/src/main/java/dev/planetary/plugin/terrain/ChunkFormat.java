@@ -14,8 +14,10 @@ package dev.planetary.plugin.terrain;
  *   codec 0  one material:   id
  *   codec 1  runs:           deflated without header: palette, then for each run: varint (index &lt;&lt; 3 | short), where short is length - 1
  *                            up to 6, or 7 with varint (length - 8) behind it
+ *   codec 2  contexts:       sorted palette, then what ContextCoder says to the end
  *   codec 3  bits:           palette, then the index of each voxel in as few bits as the palette needs, lowest first
  *   palette                  varint count (2 to 4,096), then the ids
+ *   sorted palette           varint count (2 to 4,096), the lowest id, then for each next one: varint of its distance from the one before, less 1
  *   id                       varint of the id turned left by one bit of 16 (bit 15 says "not solid")
  * </pre>
  * Voxels are in index order: x fastest, then z, then y. There is nothing behind the payload.
@@ -25,6 +27,7 @@ final class ChunkFormat {
     static final int FORMAT = 1;
     static final int CODEC_UNIFORM = 0;
     static final int CODEC_RUNS = 1;
+    static final int CODEC_CONTEXTS = 2;
     static final int CODEC_BITS = 3;
 
     static final int CODEC_OFFSET = 2;

@@ -1,5 +1,7 @@
 package dev.planetary.plugin.terrain;
 
+import java.util.Arrays;
+
 /** The distinct ids of a chunk in order of first appearance, found in one pass; reused scratch of one thread. */
 final class Palette {
     /** Most distinct ids of a chunk. */
@@ -33,6 +35,18 @@ final class Palette {
             }
         }
         return true;
+    }
+
+    /** Puts the ids in the order of their numbers on the wire. */
+    void sort() {
+        for (int i = 0; i < size; i++) {
+            ids[i] = (char)ChunkFormat.toWire(ids[i]);
+        }
+        Arrays.sort(ids, 0, size);
+        for (int i = 0; i < size; i++) {
+            ids[i] = ChunkFormat.fromWire(ids[i]);
+            slots[ids[i]] = (short)(i + 1);
+        }
     }
 
     /** Index of an id that the last scan met. */

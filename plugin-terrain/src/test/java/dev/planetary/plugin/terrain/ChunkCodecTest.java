@@ -43,7 +43,7 @@ class ChunkCodecTest {
         assertEquals(ChunkFormat.CODEC_BITS, roundTrip(noise)[ChunkFormat.CODEC_OFFSET], "noise does not compress");
         assertEquals(12 + 1 + 16 + 11 + Voxels.COUNT / 2, roundTrip(noise).length, "header, count, ids (eleven take two bytes), four bits a voxel");
         final char[] ground = TestWorlds.flat(TestWorlds.seeded(1).column(0, 0).voxels(4));
-        assertEquals(ChunkFormat.CODEC_RUNS, roundTrip(ground)[ChunkFormat.CODEC_OFFSET]);
+        assertEquals(ChunkFormat.CODEC_CONTEXTS, roundTrip(ground)[ChunkFormat.CODEC_OFFSET]);
     }
 
     @Test
