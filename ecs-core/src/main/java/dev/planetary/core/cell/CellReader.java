@@ -20,4 +20,17 @@ public interface CellReader extends CellView {
      * @return whether it could be read; false is counted as malformed.
      */
     boolean apply(long cell, int tick, DirectBuffer buffer, int offset, int length);
+
+    /** Whether a part of an effect could be applied by {@link #applyEffect}; changes nothing. The bytes come from outside. */
+    default boolean canReadEffect(final long cell, final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    /**
+     * Applies a part of an effect, which {@link #canReadEffect} has passed, together with all other parts of that effect: what of the cell is held changes
+     * now, what is still on its way must not appear later without it.
+     */
+    default void applyEffect(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
+        throw new IllegalStateException("reader of source " + sourceId() + " takes no part in effects");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.planetary.core.cell;
 
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -52,6 +53,16 @@ public interface CellSource {
      * @return bytes written; 0 when nothing fits or nothing is ready yet (then the track stays).
      */
     int answer(int handle, CellTrack track, int tick, MutableDirectBuffer buffer, int offset, int limit);
+
+    /**
+     * Does again what an effect did to the cell, from the journal: between the loading of the saved world and the first tick, in the order in which it was
+     * done. Doing what the saved world holds already must change nothing (compare versions).
+     *
+     * @throws IllegalArgumentException with a sentence where the bytes cannot be what this source wrote.
+     */
+    default void redo(final long cell, final DirectBuffer part, final int offset, final int length) {
+        throw new IllegalArgumentException("source " + name() + " takes no part in effects");
+    }
 
     /** Adds every item of the cell to {@code digest}, to compare this view with a client's. */
     void digest(long cell, CellDigest digest);

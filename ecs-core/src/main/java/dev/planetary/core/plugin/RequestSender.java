@@ -20,7 +20,7 @@ public interface RequestSender {
     /** Hears verdicts. */
     @FunctionalInterface
     interface VerdictListener {
-        /** The host's answer; {@code reason} is empty when approved. */
-        void onVerdict(int requestId, boolean approved, String reason);
+        /** The host's answer; {@code reason} is empty when approved, {@code detail} is what {@link Verdict.Rejected#detail} was, often empty. */
+        void onVerdict(int requestId, boolean approved, String reason, byte[] detail);
     }
 }

@@ -2,12 +2,22 @@ package dev.planetary.core.plugin;
 
 /** The host's answer to a request. */
 public sealed interface Verdict permits Verdict.Approved, Verdict.Rejected {
+    /** Nothing beside the reason. */
+    byte[] NO_DETAIL = {};
+
     /** Yes; {@code effect} makes the changes. */
     record Approved(Effect effect) implements Verdict {
     }
 
-    /** No, and why, in words the player can read: "too far: 12 m, reach is 8 m". */
-    record Rejected(String reason) implements Verdict {
+    /** Bytes of {@link Rejected#detail}, at most. */
+    int MOST_DETAIL_BYTES = 64;
+
+    /**
+     * No, and why, in words the player can read: "too far: 12 m, reach is 8 m".
+     *
+     * @param detail what the asking plugin wants to know beside the reason (the true voxels), at most {@link #MOST_DETAIL_BYTES}; never changed.
+     */
+    record Rejected(String reason, byte[] detail) implements Verdict {
     }
 
     /** What an approved request does. All entities it changes appear to each client whole or not at all. */
@@ -24,6 +34,11 @@ public sealed interface Verdict permits Verdict.Approved, Verdict.Rejected {
 
     /** No. */
     static Verdict rejected(final String reason) {
-        return new Rejected(reason);
+        return new Rejected(reason, NO_DETAIL);
+    }
+
+    /** No, with what the asking plugin wants to know beside the reason. */
+    static Verdict rejected(final String reason, final byte[] detail) {
+        return new Rejected(reason, detail);
     }
 }
