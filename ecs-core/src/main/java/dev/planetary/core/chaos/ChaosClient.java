@@ -135,7 +135,7 @@ final class ChaosClient {
         }
     }
 
-    private void onVerdict(final int request, final boolean approved, final String reason) {
+    private void onVerdict(final int request, final boolean approved, final String reason, final byte[] detail) {
         if (verdicts.put(request, approved) != null) {
             fail("request " + request + " was answered twice");
         }

@@ -335,7 +335,7 @@ public final class ClientGame implements AutoCloseable {
 
     /** What reads the answers of a plugin's source; null where this side lacks it, and for the entities. */
     CellReader reader(final int source) {
-        return sourceReaders[source];
+        return source < sourceReaders.length ? sourceReaders[source] : null;
     }
 
     ClientConnection connection() {

@@ -1,7 +1,9 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.cell.CellReader;
 import dev.planetary.core.cell.EffectReader;
 import dev.planetary.core.lane.LaneReceiver;
+import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.ChatLineDecoder;
 import dev.planetary.core.sbe.EffectDecoder;
 import dev.planetary.core.sbe.MessageHeaderDecoder;
@@ -12,7 +14,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Reads the records of the transaction lane on a client: each once and in order. Each is checked before it is read. */
-final class ClientRecords implements LaneReceiver.RecordHandler {
+final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.Sources {
     private static final int MOST_COMPONENTS = 64;
     private static final int[] WELCOME_ENTRIES = {
         WelcomeDecoder.ComponentsDecoder.sbeBlockLength(), WelcomeDecoder.SourcesDecoder.sbeBlockLength()
@@ -88,15 +90,33 @@ final class ClientRecords implements LaneReceiver.RecordHandler {
         }
         final int whole = changesLength;
         changesLength = 0;
-        return effects.apply(game.entities(), tick, changes, 0, whole);
+        return effects.apply(game.entities(), this, tick, changes, 0, whole);
+    }
+
+    @Override
+    public CellReader reader(final int source) {
+        return game.reader(source);
+    }
+
+    /** Where the client cannot tell whether the stay is over, the part is kept as well: nothing is shown of a cell in which nothing was heard. */
+    @Override
+    public boolean admits(final int source, final long cell, final int stay, final int tick) {
+        return game.window().admit(source, cell, stay, tick) != ClientWindow.OVER;
     }
 
     private boolean readVerdict(final DirectBuffer buffer, final int offset, final int length) {
-        if (!SessionProtocol.isWhole(buffer, offset, length, VerdictRecordDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 1)) {
+        if (!SessionProtocol.isWhole(buffer, offset, length, VerdictRecordDecoder.BLOCK_LENGTH, SessionProtocol.NO_GROUPS, 0, 2)) {
             return false;
         }
         verdict.wrapAndApplyHeader(buffer, offset, header);
-        game.clientRequests().verdict((int)verdict.requestId(), verdict.approved() == 1, SessionProtocol.clean(verdict.reason(), 200));
+        final String reason = SessionProtocol.clean(verdict.reason(), 200);
+        final int detailLength = verdict.detailLength();
+        if (detailLength > Verdict.MOST_DETAIL_BYTES) {
+            return false;
+        }
+        final byte[] detail = detailLength == 0 ? Verdict.NO_DETAIL : new byte[detailLength];
+        verdict.getDetail(detail, 0, detailLength);
+        game.clientRequests().verdict((int)verdict.requestId(), verdict.approved() == 1, reason, detail);
         return true;
     }
 

@@ -54,9 +54,9 @@ final class ClientRequests implements RequestSender {
         listeners.add(listener);
     }
 
-    void verdict(final int requestId, final boolean approved, final String reason) {
+    void verdict(final int requestId, final boolean approved, final String reason, final byte[] detail) {
         for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).onVerdict(requestId, approved, reason);
+            listeners.get(i).onVerdict(requestId, approved, reason, detail);
         }
     }
 }

@@ -1,45 +1,87 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.cell.CellSource;
+import dev.planetary.core.cell.EffectParts;
 import dev.planetary.core.cell.EffectWriter;
 import dev.planetary.core.cell.EntityCells;
+import dev.planetary.core.cell.Varint;
+import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.EffectEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.world.World;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Carries out what approved requests do, and remembers which entities they touched, so that every player who sees one of them is told of all, whole.
+ * Carries out what approved requests do, and remembers which entities they touched and what they did to other sources, so that every player who sees some of
+ * it is told of all, whole.
  * What the requests of one tick did goes as one: of two that touch the same entity, none could be shown without a part of the other. Host loop only.
  */
 final class Effects {
     private final World world;
     private final EffectWriter writer;
     private final IntArrayList touched = new IntArrayList();
+    private final EffectParts parts = new EffectParts();
+    private final ExpandableArrayBuffer body = new ExpandableArrayBuffer(2_048);
     private final ExpandableArrayBuffer changes = new ExpandableArrayBuffer(2_048);
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(2_048);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EffectEncoder effect = new EffectEncoder();
+    private CellSource[] sources = {};
+    private boolean underWay;
 
     Effects(final World world, final EntityCells cells, final HostSettings settings) {
         this.world = world;
         this.writer = new EffectWriter(cells, 2 * settings.silenceTicks(), settings.repairs());
     }
 
-    /** Carries the effect out. */
+    /** The sources of the game, in the order of their numbers on the wire. */
+    void sources(final CellSource[] all) {
+        sources = all;
+    }
+
+    /** Carries the effect out, within another one as a part of that. */
     void apply(final Verdict.Effect what) {
+        if (underWay) {
+            what.apply();
+            return;
+        }
+        underWay = true;
         world.recordTouched(touched);
         try {
             what.apply();
         } finally {
             world.recordTouched(null);
+            underWay = false;
         }
+    }
+
+    /** Adds what the effect under way did to a cell of a source. */
+    void part(final CellSource source, final long cell, final DirectBuffer part, final int offset, final int length) {
+        if (!underWay) {
+            throw new IllegalStateException("a part of an effect of " + source.name() + " outside an effect");
+        }
+        if (length < 1 || length > HostContext.MOST_PART_BYTES) {
+            throw new IllegalArgumentException(
+                "a part of an effect of " + length + " bytes: expected 1 to " + HostContext.MOST_PART_BYTES + "; split it");
+        }
+        parts.add(numberOf(source), cell, part, offset, length);
+    }
+
+    private int numberOf(final CellSource source) {
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i] == source) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("source " + source.name() + " is not one of this game");
     }
 
     /** Tells the players, after the mirror and the cells know of this tick's changes and before any state of this tick is sent. */
     void publish(final Peers peers, final int tick) {
-        if (touched.isEmpty()) {
+        if (touched.isEmpty() && parts.isEmpty()) {
             return;
         }
         writer.select(touched);
@@ -47,11 +89,15 @@ final class Effects {
         for (int p = 0; p < peers.seated(); p++) {
             final Peer peer = peers.seated(p);
             final int length = writer.write(peer.window(), changes, 0);
-            if (length > 0) {
-                offer(peers, peer, length, tick);
+            final int head = Varint.write(body, 0, length);
+            body.putBytes(head, changes, 0, length);
+            final int end = parts.write(peer.window(), body, head + length);
+            if (end > head) {
+                offer(peers, peer, end, tick);
                 peer.gateOnNewest();
             }
         }
+        parts.clear();
     }
 
     /** Queues the changes as one record, or as several where they are longer than one can be; the client applies them with the last. */
@@ -63,7 +109,7 @@ final class Effects {
             effect.wrapAndApplyHeader(record, 0, header)
                 .tick(Integer.toUnsignedLong(tick))
                 .more((short)(from + piece < length ? 1 : 0));
-            record.putBytes(head, changes, from, piece);
+            record.putBytes(head, body, from, piece);
             peers.offer(peer, record, head + piece);
         }
     }

@@ -96,11 +96,12 @@ public final class HostGame implements AutoCloseable {
         final RequestQueue queue = new RequestQueue(RequestQueue.REQUEST_BYTES);
         this.requests = new RequestRouter(queue, effects, counters, errors);
         requests.add(Chat.SAY, chat::judge);
-        final HostRegistrations registrations = new HostRegistrations(stamp, requests, save);
+        final HostRegistrations registrations = new HostRegistrations(stamp, requests, effects, save);
         for (final GamePlugin plugin : parts.plugins) {
             plugin.host(new HostPluginContext(parts, plugin, registrations, this::announce));
         }
         this.sources = registrations.sources(cells);
+        effects.sources(sources);
         this.watchers = Arrays.stream(sources).map(Watchers::new).toArray(Watchers[]::new);
         this.traffic = new TrafficCounters(tally, mirror, world, table, sources, counters);
         this.peers = new Peers(

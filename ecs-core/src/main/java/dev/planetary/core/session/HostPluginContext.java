@@ -9,8 +9,10 @@ import dev.planetary.core.plugin.RequestHandler;
 import dev.planetary.core.plugin.RequestType;
 import dev.planetary.core.plugin.SaveSection;
 import dev.planetary.core.plugin.SeatListener;
+import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.world.ComponentType;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 
 /** The host as one plugin sees it. */
 final class HostPluginContext extends PluginContext implements HostContext {
@@ -32,6 +34,16 @@ final class HostPluginContext extends PluginContext implements HostContext {
     @Override
     public void source(final CellSource source) {
         registrations.source(source);
+    }
+
+    @Override
+    public void effectPart(final CellSource source, final long cell, final DirectBuffer part, final int offset, final int length) {
+        registrations.effects.part(source, cell, part, offset, length);
+    }
+
+    @Override
+    public void carryOut(final Verdict.Effect effect) {
+        registrations.effects.apply(effect);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class HostRegistrations {
 
     final Stamp stamp;
     final RequestRouter requests;
+    final Effects effects;
     final WorldSave save;
     private final List<CellSource> sources = new ArrayList<>();
     private final List<SeatListener> seatListeners = new ArrayList<>();
@@ -25,9 +26,10 @@ final class HostRegistrations {
     private int inputBlock;
     private InputHandler inputHandler;
 
-    HostRegistrations(final Stamp stamp, final RequestRouter requests, final WorldSave save) {
+    HostRegistrations(final Stamp stamp, final RequestRouter requests, final Effects effects, final WorldSave save) {
         this.stamp = stamp;
         this.requests = requests;
+        this.effects = effects;
         this.save = save;
     }
 

@@ -127,8 +127,9 @@ final class RequestRouter implements RequestQueue.Handler {
         verdictOut.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(requestId));
         if (verdict instanceof Verdict.Rejected rejected) {
             verdictOut.approved((short)0).reason(SessionProtocol.clean(rejected.reason(), REASON_CHARS));
+            verdictOut.putDetail(rejected.detail(), 0, Math.min(rejected.detail().length, Verdict.MOST_DETAIL_BYTES));
         } else {
-            verdictOut.approved((short)1).reason("");
+            verdictOut.approved((short)1).reason("").putDetail(Verdict.NO_DETAIL, 0, 0);
         }
         verdicts.offer(seatNumber, peer, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
     }

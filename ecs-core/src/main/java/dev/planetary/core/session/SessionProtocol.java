@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 /** Numbers that both sides share, and the look at a message header that comes before any other. */
 final class SessionProtocol {
     /** Sessions of another version cannot talk. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int CORE_SCHEMA = HelloDecoder.SCHEMA_ID;
     static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;

@@ -60,8 +60,9 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
         for (Asked next = asked.poll(); next != null; next = asked.poll()) {
             final Verdict verdict = host.judge(seat, next.type, next.message, hostTick);
             final String reason = verdict instanceof Verdict.Rejected rejected ? rejected.reason() : "";
+            final byte[] detail = verdict instanceof Verdict.Rejected rejected ? rejected.detail() : Verdict.NO_DETAIL;
             for (final VerdictListener listener : listeners) {
-                listener.onVerdict(next.id, verdict instanceof Verdict.Approved, reason);
+                listener.onVerdict(next.id, verdict instanceof Verdict.Approved, reason, detail);
             }
         }
     }

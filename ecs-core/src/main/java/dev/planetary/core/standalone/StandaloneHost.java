@@ -129,6 +129,16 @@ final class StandaloneHost extends StandaloneContext implements HostContext {
     }
 
     @Override
+    public void effectPart(final CellSource source, final long cell, final DirectBuffer part, final int offset, final int length) {
+        // There are no cells here to tell of.
+    }
+
+    @Override
+    public void carryOut(final Verdict.Effect effect) {
+        effect.apply();
+    }
+
+    @Override
     public void request(final RequestType type, final RequestHandler handler) {
         if (requests.putIfAbsent(key(type), new Handler(handler, plugin.schemaVersion())) != null) {
             throw new IllegalStateException("request " + type.name() + " has two handlers");

@@ -129,7 +129,7 @@ class EntityReaderFuzzTest {
         tick += random.nextInt(50) == 0 ? random.nextInt() : random.nextInt(3) - 1;
         if (round % 5 == 0) {
             reader.applyEffect(cell, tick, exact, 0, exact.capacity());
-            effects.apply(reader, tick, exact, 0, exact.capacity());
+            effects.apply(reader, new NoSources(), tick, exact, 0, exact.capacity());
         }
         if (round % 16 == 0) {
             reader.settle();

@@ -212,12 +212,14 @@ class EntityReaderTest {
         begin(Repairs.ALL);
         final int good = answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 1).name(NAME).set(1).values(1, ORIGIN).end();
         final UnsafeBuffer effect = new UnsafeBuffer(new byte[100]);
-        int at = change(effect, 0, good);
-        assertTrue(new EffectReader().apply(reader, 3, effect, 0, at));
+        int at = change(effect, 1, good);
+        effect.putByte(0, (byte)(at - 1));
+        assertTrue(new EffectReader().apply(reader, new NoSources(), 3, effect, 0, at));
         assertTrue(world.isAlive(ENTITY));
-        at = change(effect, 0, answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 2).name(NAME).set(1).values(1, ORIGIN).end());
+        at = change(effect, 1, answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 2).name(NAME).set(1).values(1, ORIGIN).end());
         at = change(effect, at, answer.begin(HERE, 0).leaning(1, 4).end());
-        assertFalse(new EffectReader().apply(reader, 4, effect, 0, at));
+        effect.putByte(0, (byte)(at - 1));
+        assertFalse(new EffectReader().apply(reader, new NoSources(), 4, effect, 0, at));
         assertTrue(world.isAlive(ENTITY), "nothing of it is applied");
     }
 

@@ -89,7 +89,7 @@ class WireExampleTest {
         }
         final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer();
         final HelloEncoder hello = new HelloEncoder();
-        hello.wrapAndApplyHeader(bytes, 0, new MessageHeaderEncoder()).protocolVersion(2).attempt(7).identityHigh(1).identityLow(2).schemasCount(0);
+        hello.wrapAndApplyHeader(bytes, 0, new MessageHeaderEncoder()).protocolVersion(3).attempt(7).identityHigh(1).identityLow(2).schemasCount(0);
         hello.playerName("ann").password("");
         client.send(bytes, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
         client.flush();

@@ -11,6 +11,7 @@ import dev.planetary.core.cell.ComponentTable;
 import dev.planetary.core.cell.EffectReader;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.EntityReader;
+import dev.planetary.core.cell.NoSources;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.cell.WindowIndex;
 import dev.planetary.core.component.CoreComponents;
@@ -276,7 +277,7 @@ class HostileInputTest {
             final boolean readable = switch (i % 4) {
                 case 0 -> reader.read(cell, i / 100, bits, random.nextBoolean(), random.nextInt(8) > 0) != EntityReader.UNREADABLE;
                 case 1 -> reader.applyEffect(cell, i / 100, exact, 0, length);
-                case 2 -> effects.apply(reader, i / 100, exact, 0, length);
+                case 2 -> effects.apply(reader, new NoSources(), i / 100, exact, 0, length);
                 default -> readAll(answers, exact, length);
             };
             read += readable ? 1 : 0;

@@ -150,7 +150,7 @@ final class SimulatedPeers {
             Counters.inMemory(128), GameOptions.seeded(seed), network.nanoClock(), random.split(), errors);
         final Player player = new Player(id, game, transport, tap);
         game.listen(player);
-        game.requests().onVerdict((request, approved, reason) -> player.verdicts.add(new Answer(request, approved, reason)));
+        game.requests().onVerdict((request, approved, reason, detail) -> player.verdicts.add(new Answer(request, approved, reason)));
         players.add(player);
         return players.size() - 1;
     }

@@ -91,7 +91,7 @@ class StandaloneGameTest {
         final UnsafeBuffer message = new UnsafeBuffer(new byte[4]);
         assertEquals(RequestSender.NONE, game.client().requests().send(MOVE, message, 0, 4), "nobody sits there yet");
         game.join(new PlayerId(1, 1), "one");
-        game.client().requests().onVerdict((id, approved, reason) -> verdicts.add(id + " " + approved + " " + reason));
+        game.client().requests().onVerdict((id, approved, reason, detail) -> verdicts.add(id + " " + approved + " " + reason));
         assertEquals(1, game.client().requests().send(MOVE, message, 0, 4));
         message.putInt(0, 7);
         assertEquals(2, game.client().requests().send(MOVE, message, 0, 4));

@@ -38,7 +38,7 @@ final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
     }
 
     @Override
-    public void onVerdict(final int requestId, final boolean isApproved, final String reason) {
+    public void onVerdict(final int requestId, final boolean isApproved, final String reason, final byte[] detail) {
         if (asked.remove(requestId)) {
             if (isApproved) {
                 approved++;

@@ -81,7 +81,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
     }
 
     @Override
-    public void onVerdict(final int requestId, final boolean approved, final String reason) {
+    public void onVerdict(final int requestId, final boolean approved, final String reason, final byte[] detail) {
         if (!approved) {
             out.accept("not possible: " + reason);
         }

@@ -13,6 +13,7 @@ import dev.planetary.core.plugin.RequestHandler;
 import dev.planetary.core.plugin.RequestType;
 import dev.planetary.core.plugin.SaveSection;
 import dev.planetary.core.plugin.SeatListener;
+import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.ComponentCodec;
 import dev.planetary.core.world.ComponentRegistrationException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
 
 /**
  * A game that never starts: plugins register into it so that what they bring can be listed and clashes are found, with the jars' names, before a port is
@@ -179,6 +181,16 @@ public final class ListingContext implements HostContext {
     @Override
     public void source(final CellSource source) {
         // Nobody asks.
+    }
+
+    @Override
+    public void effectPart(final CellSource source, final long cell, final DirectBuffer part, final int offset, final int length) {
+        // Nobody is told.
+    }
+
+    @Override
+    public void carryOut(final Verdict.Effect effect) {
+        // Nothing happens here.
     }
 
     @Override
