@@ -18,6 +18,11 @@ public interface ClientContext extends GameContext {
     /** The player's own seat; -1 before the welcome. */
     int seat();
 
+    /** Whether the session is under way, so that requests will still be answered. */
+    default boolean isLive() {
+        return true;
+    }
+
     /** The host's tick at this moment as the client reckons it, with fraction: where causes are evaluated for the present. */
     double presentTick();
 }

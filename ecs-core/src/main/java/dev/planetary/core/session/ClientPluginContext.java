@@ -36,6 +36,11 @@ final class ClientPluginContext extends PluginContext implements ClientContext {
     }
 
     @Override
+    public boolean isLive() {
+        return !game.state().isOver();
+    }
+
+    @Override
     public double presentTick() {
         return game.presentTick();
     }

@@ -30,6 +30,21 @@ final class CountedEdits implements VoxelEdits, RequestSender.VerdictListener {
         return note(edits.fill(x, y, z, radius, material));
     }
 
+    @Override
+    public int replace(final int x, final int y, final int z, final int radius, final int material) {
+        return note(edits.replace(x, y, z, radius, material));
+    }
+
+    @Override
+    public int digBox(final int minX, final int minY, final int minZ, final int edgeX, final int edgeY, final int edgeZ) {
+        return note(edits.digBox(minX, minY, minZ, edgeX, edgeY, edgeZ));
+    }
+
+    @Override
+    public int fillBox(final int minX, final int minY, final int minZ, final int edgeX, final int edgeY, final int edgeZ, final int material) {
+        return note(edits.fillBox(minX, minY, minZ, edgeX, edgeY, edgeZ, material));
+    }
+
     private int note(final int request) {
         if (request != RequestSender.NONE) {
             asked.add(request);

@@ -50,6 +50,21 @@ class BotTest {
             edits.add("fill " + radius);
             return 1;
         }
+
+        @Override
+        public int replace(final int x, final int y, final int z, final int radius, final int material) {
+            throw new AssertionError("bots replace nothing");
+        }
+
+        @Override
+        public int digBox(final int minX, final int minY, final int minZ, final int edgeX, final int edgeY, final int edgeZ) {
+            throw new AssertionError("bots dig no boxes");
+        }
+
+        @Override
+        public int fillBox(final int minX, final int minY, final int minZ, final int edgeX, final int edgeY, final int edgeZ, final int material) {
+            throw new AssertionError("bots fill no boxes");
+        }
     };
 
     private Bot bot(final BotKind kind, final long seed) {

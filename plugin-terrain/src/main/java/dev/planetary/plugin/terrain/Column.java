@@ -38,6 +38,16 @@ abstract class Column {
     /** Voxels of a chunk, by its number from the lowest, 0; null where they are not known. */
     abstract Voxels voxels(int number);
 
+    /** Material of a voxel as it is seen: a client shows what its player's unanswered edits will do. */
+    char look(final int number, final Voxels voxels, final int index) {
+        return voxels.get(index);
+    }
+
+    /** Whether all voxels of a chunk are seen to be of one material. */
+    boolean isUniform(final int number, final Voxels voxels) {
+        return voxels.isUniform();
+    }
+
     /** The voxels at these coordinates may have changed; both corners are included. */
     final void changed(final int minX, final int minZ, final int maxX, final int maxZ) {
         if (surfaces != null) {
@@ -51,8 +61,9 @@ abstract class Column {
         if (y < MIN_Y || y > MAX_Y) {
             return VoxelQuery.AIR;
         }
-        final Voxels voxels = voxels(y - MIN_Y >> 5);
-        return voxels == null ? VoxelQuery.AIR : voxels.get(Voxels.index(voxelX & WITHIN, y & WITHIN, voxelZ & WITHIN));
+        final int number = y - MIN_Y >> 5;
+        final Voxels voxels = voxels(number);
+        return voxels == null ? VoxelQuery.AIR : look(number, voxels, Voxels.index(voxelX & WITHIN, y & WITHIN, voxelZ & WITHIN));
     }
 
     final int surface(final int voxelX, final int voxelZ) {
@@ -77,13 +88,14 @@ abstract class Column {
     private int scan(final int voxelX, final int fromY, final int voxelZ) {
         int y = fromY;
         while (y >= MIN_Y) {
-            final Voxels voxels = voxels(y - MIN_Y >> 5);
+            final int number = y - MIN_Y >> 5;
+            final Voxels voxels = voxels(number);
             final int bottom = y & ~WITHIN;
-            if (voxels == null || voxels.isUniform() && !Materials.isSolid(voxels.get(0))) {
+            if (voxels == null || isUniform(number, voxels) && !Materials.isSolid(voxels.get(0))) {
                 y = bottom - 1;
             } else {
                 for (; y >= bottom; y--) {
-                    if (Materials.isSolid(voxels.get(Voxels.index(voxelX & WITHIN, y & WITHIN, voxelZ & WITHIN)))) {
+                    if (Materials.isSolid(look(number, voxels, Voxels.index(voxelX & WITHIN, y & WITHIN, voxelZ & WITHIN)))) {
                         return y + 1;
                     }
                 }

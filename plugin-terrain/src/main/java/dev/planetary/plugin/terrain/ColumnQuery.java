@@ -3,7 +3,7 @@ package dev.planetary.plugin.terrain;
 import dev.planetary.core.plugin.VoxelQuery;
 
 /** What the ground is made of, from columns: the same on host and client but for where a column comes from. */
-abstract class ColumnQuery implements VoxelQuery {
+abstract class ColumnQuery implements VoxelQuery, Ground {
     /** Newcomers stand in the middle of a voxel. */
     static final double HALF_VOXEL = 0.5;
 

@@ -2,7 +2,7 @@ package dev.planetary.plugin.terrain;
 
 import org.agrona.MutableDirectBuffer;
 
-/** The newest edits of a chunk as they go on the wire, each with its stamp; at most 32, 512 bytes. */
+/** The newest edits of a chunk as they go on the wire, each with its stamp; at most 32, 480 bytes. */
 final class EditRing {
     /** Most edits kept. */
     static final int CAPACITY = 32;
@@ -16,31 +16,19 @@ final class EditRing {
         return size;
     }
 
-    /** Adds an edit; there must be room. */
+    /** Adds an edit; there must be room. The brush has coordinates of the world, the chunk its corner there. */
     void add(
         final long stamp,
-        final int operation,
+        final Brush brush,
         final int chunk,
         final int fromVersion,
         final int hashAfter,
-        final int x,
-        final int y,
-        final int z,
-        final int radius,
-        final char material) {
+        final int cornerX,
+        final int cornerY,
+        final int cornerZ) {
         final int slot = first + size++ & CAPACITY - 1;
         stamps[slot] = stamp;
-        final int at = slot * TerrainRecord.EDIT_LENGTH;
-        records[at + TerrainRecord.KIND] = (byte)operation;
-        records[at + TerrainRecord.CHUNK] = (byte)chunk;
-        ChunkFormat.writeInt(records, at + TerrainRecord.FROM, fromVersion);
-        ChunkFormat.writeInt(records, at + TerrainRecord.HASH, hashAfter);
-        records[at + TerrainRecord.X] = (byte)x;
-        records[at + TerrainRecord.Y] = (byte)y;
-        records[at + TerrainRecord.Z] = (byte)z;
-        records[at + TerrainRecord.RADIUS] = (byte)radius;
-        records[at + TerrainRecord.MATERIAL] = (byte)material;
-        records[at + TerrainRecord.MATERIAL + 1] = (byte)(material >>> Byte.SIZE);
+        TerrainRecord.writeEdit(records, slot * TerrainRecord.EDIT_LENGTH, brush, chunk, fromVersion, hashAfter, cornerX, cornerY, cornerZ);
     }
 
     /** Forgets the oldest edit. Returns its stamp: who has less than that needs the whole chunk. */

@@ -34,6 +34,13 @@ final class HostChunk {
     /** Whether it differs from what it would be if it were made again. */
     boolean edited;
 
+    /** Whether it is as the generator made it, so that clients can make it themselves. */
+    boolean generated;
+
+    /** {@link ContentHash} of the present version, where {@link #hashed}. */
+    long contentHash;
+    boolean hashed;
+
     /** Newest edits; null where there were none. */
     EditRing edits;
 
@@ -65,6 +72,11 @@ final class HostChunk {
     /** Whether {@link #blob} is of the present version. */
     boolean isBlobCurrent() {
         return blob != null && blobVersion == version;
+    }
+
+    /** Whether it goes as what the generator makes: nobody has changed it, and no client has found that it makes something else. */
+    boolean isServedAsGenerated() {
+        return generated && !isUniform();
     }
 
     /** Takes its first stamp, or another without having changed: from then on it goes whole to everybody who has less. */

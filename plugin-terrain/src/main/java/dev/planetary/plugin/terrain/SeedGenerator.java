@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Makes the ground of a world from its seed, column by column, from whole numbers alone: the same on every machine. Hills of stone under dirt and
  * grass, snow on the tops, sand and water in the low places, veins of ore. Scratch of one thread.
  */
-final class SeedGenerator {
+final class SeedGenerator implements ColumnGenerator {
     /** Height in metres of the surface of still water. */
     static final int SEA_LEVEL = 62;
 
@@ -34,8 +34,8 @@ final class SeedGenerator {
         this.seed = seed;
     }
 
-    /** Fills {@code chunks} with the chunks of a column, lowest first. */
-    void generate(final int columnX, final int columnZ, final Voxels[] chunks) {
+    @Override
+    public void generate(final int columnX, final int columnZ, final Voxels[] chunks) {
         heights(columnX << 5, columnZ << 5);
         int low = Integer.MAX_VALUE;
         int high = SEA_LEVEL;

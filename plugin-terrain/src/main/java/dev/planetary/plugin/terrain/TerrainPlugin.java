@@ -1,10 +1,12 @@
 package dev.planetary.plugin.terrain;
 
 import dev.planetary.core.plugin.ClientContext;
+import dev.planetary.core.plugin.Contributions;
 import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.InvalidSettingException;
+import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.Phase;
 import dev.planetary.core.plugin.ViewTampering;
 import dev.planetary.core.plugin.VoxelChanges;
@@ -12,10 +14,12 @@ import dev.planetary.core.plugin.VoxelEdits;
 import dev.planetary.core.plugin.VoxelQuery;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.LongFunction;
 
 /**
- * The terrain domain: a world of voxels, made from a seed ("seed:42") or read from a Minecraft world ("anvil:DIR"), that players dig and fill. Provides
- * {@link VoxelQuery} on both sides, and {@link VoxelEdits}, {@link VoxelChanges} and {@link ViewTampering} on a client.
+ * The terrain domain: a world of voxels, made from a seed ("seed:42") or read from a Minecraft world ("anvil:DIR"), that players dig, fill and
+ * build up. Provides {@link VoxelQuery} and {@link VoxelChanges} on both sides, and {@link VoxelEdits} and {@link ViewTampering} on a client. Where another
+ * plugin has structures ({@link OccupancyQuery}), nothing is filled in them; where one keeps account ({@link Contributions}), what is dug is counted.
  */
 public final class TerrainPlugin implements GamePlugin {
     /** How far from their anchor players reach, in metres along the ground. */
@@ -35,13 +39,20 @@ public final class TerrainPlugin implements GamePlugin {
     private static final int WORK_MOST = 4_096;
     private static final int SECONDS_BETWEEN_RESENDS = 2;
     private static final int SCHEMA_ID = 17;
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final String SEED = "seed:";
     private static final String ANVIL = "anvil:";
 
+    private final LongFunction<ColumnGenerator> clientGenerators;
+
     /** Found as a service. */
     public TerrainPlugin() {
-        // Nothing to set up before registration.
+        this(SeedGenerator::new);
+    }
+
+    /** With a generator of the client's own, for tests of one that makes another ground than the host's. */
+    TerrainPlugin(final LongFunction<ColumnGenerator> clientGenerators) {
+        this.clientGenerators = clientGenerators;
     }
 
     @Override
@@ -70,14 +81,21 @@ public final class TerrainPlugin implements GamePlugin {
         final int work = host.options().integer(WORK_PROP_NAME, WORK_DEFAULT, WORK_LEAST, WORK_MOST);
         final TerrainCounters counters = new TerrainCounters(host.counters());
         final TerrainWorld world = new TerrainWorld(host.stamp(), counters);
-        final TerrainRequests requests = new TerrainRequests(world, reach, SECONDS_BETWEEN_RESENDS * host.tickRateHz());
+        final TerrainRequests requests = new TerrainRequests(world, counters, reach, SECONDS_BETWEEN_RESENDS * host.tickRateHz());
         begin(world, host);
-        host.source(new TerrainSource(world, counters, SCHEMA_ID, work));
-        host.request(TerrainRequests.DIG, requests::dig);
-        host.request(TerrainRequests.FILL, requests::fill);
+        final TerrainSource source = new TerrainSource(world, counters, SCHEMA_ID, work);
+        host.source(source);
+        world.parts((cell, part, length) -> host.effectPart(source, cell, part, 0, length));
+        host.request(TerrainRequests.EDIT, requests::edit);
         host.request(TerrainRequests.RESEND, requests::resend);
+        host.request(TerrainRequests.COMPARE, requests::compare);
+        host.onStart(() -> {
+            host.capability(OccupancyQuery.class).ifPresent(requests::occupancy);
+            host.capability(Contributions.class).ifPresent(requests::contributions);
+        });
         host.save(new TerrainSection(() -> world, world::beginLoaded));
         host.provide(VoxelQuery.class, world);
+        host.provide(VoxelChanges.class, world);
     }
 
     /** Begins the world that was asked for. Where a saved one goes on, it takes the place of this one when it is read. */
@@ -104,10 +122,16 @@ public final class TerrainPlugin implements GamePlugin {
     @Override
     public void client(final ClientContext client) {
         final TerrainView view = new TerrainView();
-        final TerrainReader reader = new TerrainReader(view, new TerrainCounters(client.counters()), SCHEMA_ID);
-        final TerrainAsking asking = new TerrainAsking(view, reader, client.requests(), SECONDS_BETWEEN_RESENDS * client.tickRateHz());
+        final TerrainCounters counters = new TerrainCounters(client.counters());
+        final TerrainReader reader = new TerrainReader(view, counters, SCHEMA_ID);
+        final TerrainAsking asking = new TerrainAsking(client, view, reader, counters, SECONDS_BETWEEN_RESENDS * client.tickRateHz());
+        final DriftCheck comparing = new DriftCheck(client, view, reader, counters);
         client.reader(reader);
+        client.requests().onVerdict(asking);
+        client.requests().onVerdict(comparing);
+        client.system(Phase.PRESENT, "terrain-generate", new TerrainGeneration(view, reader, clientGenerators));
         client.system(Phase.PRESENT, "terrain-repair", asking);
+        client.system(Phase.PRESENT, "terrain-compare", comparing);
         client.provide(VoxelQuery.class, view);
         client.provide(VoxelChanges.class, view);
         client.provide(VoxelEdits.class, asking);

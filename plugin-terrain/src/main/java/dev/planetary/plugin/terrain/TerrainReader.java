@@ -4,6 +4,7 @@ import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.CellReader;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,12 +15,18 @@ import org.agrona.DirectBuffer;
 final class TerrainReader implements CellReader {
     private static final ByteOrder WIRE_ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int UNSIGNED_BYTE = 0xFF;
+    private static final int DOUBT_TICKS = 1_000;
     private static final int UNSIGNED_SHORT = 0xFFFF;
 
     private final TerrainView view;
     private final ChunkTools tools;
     private final TerrainCounters counters;
     private final int schemaId;
+    private final ArrayDeque<ClientColumn> toGenerate = new ArrayDeque<>();
+    private final ToldEdits told = new ToldEdits();
+    private final EffectPart part = new EffectPart();
+    private final Brush brush = new Brush();
+    private final Stroke stroke = new Stroke();
     private int brokenChunks;
 
     TerrainReader(final TerrainView view, final TerrainCounters counters, final int schemaId) {
@@ -59,6 +66,7 @@ final class TerrainReader implements CellReader {
             good &= switch (buffer.getByte(at)) {
                 case TerrainRecord.UNIFORM -> uniform(column, buffer, at);
                 case TerrainRecord.PART -> part(column, buffer, at);
+                case TerrainRecord.GENERATED -> generated(column, buffer, at);
                 default -> edit(column, buffer, at);
             };
         }
@@ -68,7 +76,7 @@ final class TerrainReader implements CellReader {
     }
 
     /** Length of a record whose fields are all within their bounds; 0 for any other. */
-    private static int recordLength(final DirectBuffer buffer, final int at, final int end) {
+    private int recordLength(final DirectBuffer buffer, final int at, final int end) {
         final int left = end - at;
         if (left < TerrainRecord.UNIFORM_LENGTH || (buffer.getByte(at + TerrainRecord.CHUNK) & UNSIGNED_BYTE) >= Column.CHUNKS) {
             return 0;
@@ -76,9 +84,18 @@ final class TerrainReader implements CellReader {
         return switch (buffer.getByte(at)) {
             case TerrainRecord.UNIFORM -> isUniform(buffer, at) ? TerrainRecord.UNIFORM_LENGTH : 0;
             case TerrainRecord.PART -> left >= TerrainRecord.PART_HEADER ? partLength(buffer, at, left) : 0;
-            case TerrainRecord.DIG, TerrainRecord.FILL -> left >= TerrainRecord.EDIT_LENGTH && isEdit(buffer, at) ? TerrainRecord.EDIT_LENGTH : 0;
-            default -> 0;
+            case TerrainRecord.GENERATED -> left >= TerrainRecord.GENERATED_HASHES ? generatedLength(buffer, at, left) : 0;
+            default -> left >= TerrainRecord.EDIT_LENGTH && isEdit(buffer, at) ? TerrainRecord.EDIT_LENGTH : 0;
         };
+    }
+
+    private static int generatedLength(final DirectBuffer buffer, final int at, final int left) {
+        final int count = buffer.getByte(at + TerrainRecord.GENERATED_COUNT) & UNSIGNED_BYTE;
+        final boolean right = count > 0
+            && count <= (buffer.getByte(at + TerrainRecord.CHUNK) & UNSIGNED_BYTE) + 1
+            && buffer.getByte(at + TerrainRecord.GENERATED_BY) == TerrainWorld.GENERATOR
+            && left >= TerrainRecord.GENERATED_HASHES + count * Integer.BYTES;
+        return right ? TerrainRecord.GENERATED_HASHES + count * Integer.BYTES : 0;
     }
 
     private static boolean isUniform(final DirectBuffer buffer, final int at) {
@@ -96,16 +113,20 @@ final class TerrainReader implements CellReader {
             && count > 0
             && offset + count <= total
             && count <= left - TerrainRecord.PART_HEADER
+            && (buffer.getByte(at + TerrainRecord.PART_AHEAD) & UNSIGNED_BYTE) <= EditRing.CAPACITY
             && buffer.getInt(at + TerrainRecord.PART_VERSION, WIRE_ORDER) > 0;
         return right ? TerrainRecord.PART_HEADER + count : 0;
     }
 
-    private static boolean isEdit(final DirectBuffer buffer, final int at) {
+    private boolean isEdit(final DirectBuffer buffer, final int at) {
         final int from = buffer.getInt(at + TerrainRecord.FROM, WIRE_ORDER);
-        return from > 0
-            && from < Integer.MAX_VALUE
-            && (buffer.getByte(at + TerrainRecord.RADIUS) & UNSIGNED_BYTE) <= Brush.RADIUS_MAX
-            && (buffer.getByte(at) == TerrainRecord.DIG || buffer.getShort(at + TerrainRecord.MATERIAL, WIRE_ORDER) != Materials.AIR);
+        if (from <= 0 || from == Integer.MAX_VALUE || !Brush.isKind(buffer.getByte(at))) {
+            return false;
+        }
+        brush.set(
+            buffer.getByte(at), buffer.getByte(at + TerrainRecord.X), buffer.getByte(at + TerrainRecord.Y), buffer.getByte(at + TerrainRecord.Z),
+            buffer.getShort(at + TerrainRecord.SIZE, WIRE_ORDER) & UNSIGNED_SHORT, (char)buffer.getShort(at + TerrainRecord.MATERIAL, WIRE_ORDER));
+        return brush.isValid();
     }
 
     private boolean uniform(final ClientColumn column, final DirectBuffer buffer, final int at) {
@@ -116,7 +137,7 @@ final class TerrainReader implements CellReader {
         boolean good = true;
         for (int number = highest; number > highest - count; number--) {
             final ClientChunk chunk = column.chunks[number];
-            if (version > chunk.version) {
+            if (isWanted(chunk, version)) {
                 chunk.voxels = new Voxels(material);
                 good &= replaced(column, chunk, number, version);
             }
@@ -124,11 +145,66 @@ final class TerrainReader implements CellReader {
         return good;
     }
 
+    /** Whether a whole chunk of a version is of use: it is newer, or what is held is not what the host has. */
+    private static boolean isWanted(final ClientChunk chunk, final int version) {
+        return version > chunk.version || version == chunk.version && chunk.broken;
+    }
+
+    private boolean generated(final ClientColumn column, final DirectBuffer buffer, final int at) {
+        final int highest = buffer.getByte(at + TerrainRecord.CHUNK);
+        final int count = buffer.getByte(at + TerrainRecord.GENERATED_COUNT);
+        for (int i = 0; i < count; i++) {
+            final ClientChunk chunk = column.chunks[highest - i];
+            if (chunk.version == 0 && !chunk.broken) {
+                chunk.awaitsGeneration = true;
+                chunk.generatedHash = buffer.getInt(at + TerrainRecord.GENERATED_HASHES + i * Integer.BYTES, WIRE_ORDER);
+                column.seed = buffer.getLong(at + TerrainRecord.GENERATED_SEED, WIRE_ORDER);
+                if (!column.queued) {
+                    column.queued = true;
+                    toGenerate.addLast(column);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The next column to generate; null where there is none. */
+    ClientColumn nextToGenerate() {
+        final ClientColumn column = toGenerate.pollFirst();
+        if (column != null) {
+            column.queued = false;
+        }
+        return column;
+    }
+
+    /** Takes a chunk that was generated here, if it still waits for that and is what the host has. */
+    void takeGenerated(final ClientColumn column, final int number, final Voxels made) {
+        final ClientChunk chunk = column.chunks[number];
+        if (!chunk.awaitsGeneration) {
+            return;
+        }
+        chunk.awaitsGeneration = false;
+        if (chunk.version > 0) {
+            return;
+        }
+        chunk.voxels = made;
+        final boolean agrees = ContentHash.brief(view.scan(chunk)) == chunk.generatedHash;
+        if (agrees) {
+            counters.generated.incrementOrdered();
+            replaced(column, chunk, number, TerrainRecord.GENERATED_VERSION);
+        } else {
+            chunk.voxels = null;
+            chunk.hashed = false;
+            counters.generatedOtherwise.incrementOrdered();
+            broke(chunk);
+        }
+    }
+
     private boolean part(final ClientColumn column, final DirectBuffer buffer, final int at) {
         final int number = buffer.getByte(at + TerrainRecord.CHUNK);
         final ClientChunk chunk = column.chunks[number];
         final int version = buffer.getInt(at + TerrainRecord.PART_VERSION, WIRE_ORDER);
-        if (version <= chunk.version || chunk.assembly != null && version < chunk.assembly.version) {
+        if (!isWanted(chunk, version) || chunk.assembly != null && version < chunk.assembly.version) {
             return true;
         }
         final int total = buffer.getShort(at + TerrainRecord.PART_TOTAL, WIRE_ORDER) & UNSIGNED_SHORT;
@@ -141,6 +217,7 @@ final class TerrainReader implements CellReader {
         } else if (total != assembly.total) {
             return false;
         }
+        chunk.shownFrom = Math.max(chunk.shownFrom, version + (buffer.getByte(at + TerrainRecord.PART_AHEAD) & UNSIGNED_BYTE));
         final int offset = buffer.getShort(at + TerrainRecord.PART_OFFSET, WIRE_ORDER) & UNSIGNED_SHORT;
         final int count = buffer.getShort(at + TerrainRecord.PART_COUNT, WIRE_ORDER) & UNSIGNED_SHORT;
         return !assembly.add(buffer, at + TerrainRecord.PART_HEADER, offset, count) || whole(column, chunk, number);
@@ -170,14 +247,21 @@ final class TerrainReader implements CellReader {
     /** A whole chunk took its place: what waited for it follows. */
     private boolean replaced(final ClientColumn column, final ClientChunk chunk, final int number, final int version) {
         chunk.version = version;
+        chunk.hashed = false;
+        chunk.awaitsGeneration = false;
         if (chunk.assembly != null && chunk.assembly.version <= version) {
             chunk.assembly = null;
         }
         if (chunk.broken) {
             chunk.broken = false;
             brokenChunks--;
+            counters.repairs.incrementOrdered();
         }
-        view.changed(column, number);
+        // An effect that was told may have changed it on its way here: it is not seen without that.
+        told.replay(CellKey.spatial(column.x, column.z), number, chunk);
+        if (chunk.shown) {
+            view.replaced(column, number);
+        }
         return applyWaiting(column, chunk, number);
     }
 
@@ -202,38 +286,91 @@ final class TerrainReader implements CellReader {
                 return false;
             }
         }
+        if (!chunk.shown && chunk.voxels != null && chunk.version >= chunk.shownFrom) {
+            chunk.shown = true;
+            view.replaced(column, number);
+        }
         return true;
     }
 
     private boolean applyEdit(final ClientColumn column, final ClientChunk chunk, final int number, final byte[] edit, final int at) {
+        TerrainRecord.readBrush(edit, at, brush);
+        final long content = view.contentHash(chunk);
         chunk.voxels.unpack(tools.flat);
-        final int changed = Brush.apply(
-            edit[at + TerrainRecord.KIND],
-            edit[at + TerrainRecord.X],
-            edit[at + TerrainRecord.Y],
-            edit[at + TerrainRecord.Z],
-            edit[at + TerrainRecord.RADIUS],
-            (char)(edit[at + TerrainRecord.MATERIAL] & UNSIGNED_BYTE | edit[at + TerrainRecord.MATERIAL + 1] << Byte.SIZE),
-            number == 0,
-            tools.flat,
-            tools.box);
-        final boolean agrees = changed != 0 && tools.hash.of(tools.flat) == ChunkFormat.readInt(edit, at + TerrainRecord.HASH);
-        if (!agrees || !chunk.voxels.take(tools.flat, tools.box, tools.palette)) {
+        brush.apply(tools.flat, 0, 0, 0, number == 0, stroke);
+        final long after = content ^ stroke.delta;
+        if (stroke.changed == 0 || TerrainRecord.hashOf(after) != TerrainRecord.readShort(edit, at + TerrainRecord.HASH)) {
             return false;
         }
+        if (chunk.shown) {
+            view.beforeEdit(column, number, brush);
+        }
+        if (!chunk.voxels.take(tools.flat, stroke.box, tools.palette)) {
+            return false;
+        }
+        chunk.contentHash = after;
         chunk.version++;
         if (chunk.assembly != null && chunk.assembly.version <= chunk.version) {
             chunk.assembly = null;
         }
         counters.edits.incrementOrdered();
-        view.changed(column, number, tools.box);
+        if (chunk.shown) {
+            view.afterEdit(column, number);
+        }
         return true;
+    }
+
+    @Override
+    public boolean canReadEffect(final long cell, final DirectBuffer buffer, final int offset, final int length) {
+        return CellKey.kind(cell) == CellKey.SPATIAL && part.canRead(CellKey.x(cell), CellKey.z(cell), buffer, offset, length);
+    }
+
+    /** What of the column is held changes now. What is still on its way finds the edits waiting, even where the cell is forgotten before it comes. */
+    @Override
+    public void applyEffect(final long cell, final int tick, final DirectBuffer buffer, final int offset, final int length) {
+        part.wrap(CellKey.x(cell), CellKey.z(cell), buffer, offset, length);
+        final ClientColumn column = view.column(CellKey.x(cell), CellKey.z(cell));
+        while (part.next()) {
+            final int at = told.add(cell);
+            TerrainRecord.writeEdit(
+                told.records, at, part.brush, part.chunk, part.fromVersion, part.hashAfter, CellKey.x(cell) << 5,
+                Column.MIN_Y + (part.chunk << 5), CellKey.z(cell) << 5);
+            if (column != null) {
+                final ClientChunk chunk = column.chunks[part.chunk];
+                if (part.fromVersion >= chunk.version && (!chunk.keep(told.records, at, part.fromVersion) || !applyWaiting(column, chunk, part.chunk))) {
+                    broke(chunk);
+                }
+                if (!chunk.shown) {
+                    chunk.shownFrom = Math.max(chunk.shownFrom, part.fromVersion + 1);
+                }
+            }
+        }
+    }
+
+    /** What this client holds of a chunk is not what the host has: the host is asked for it. */
+    void drifted(final ClientChunk chunk) {
+        counters.drifts.incrementOrdered();
+        broke(chunk);
+    }
+
+    /** What is held where a brush reaches is not what the host said. */
+    void doubt(final Brush where) {
+        for (int columnX = where.minX() >> 5; columnX <= where.maxX() >> 5; columnX++) {
+            for (int columnZ = where.minZ() >> 5; columnZ <= where.maxZ() >> 5; columnZ++) {
+                final ClientColumn column = view.column(columnX, columnZ);
+                if (column != null) {
+                    // The next comparison tells which chunk it is, and whether it is one at all.
+                    column.changedTick = view.tick() - DOUBT_TICKS;
+                }
+            }
+        }
     }
 
     private void broke(final ClientChunk chunk) {
         chunk.dropWaiting();
         if (!chunk.broken) {
             chunk.broken = true;
+            chunk.asked = false;
             brokenChunks++;
         }
     }

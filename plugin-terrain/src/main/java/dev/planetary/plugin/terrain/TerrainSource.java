@@ -10,6 +10,7 @@ import dev.planetary.core.cell.Stamp;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.IntArrayList;
 
@@ -198,6 +199,9 @@ final class TerrainSource implements CellSource {
         if (chunk.isServedWithEdits(track.base, track.cursor)) {
             return writeEdit(chunk, track, buffer, at, limit);
         }
+        if (chunk.isServedAsGenerated()) {
+            return writeGenerated(column, chunk, track, buffer, at, limit);
+        }
         if (!chunk.isUniform() && chunk.blob == null) {
             if (workLeft == 0) {
                 return 0;
@@ -250,6 +254,39 @@ final class TerrainSource implements CellSource {
         return TerrainRecord.UNIFORM_LENGTH;
     }
 
+    /** Writes the chunk and those below it that come next and are as the generator makes them. */
+    private int writeGenerated(
+        final HostColumn column,
+        final HostChunk first,
+        final CellTrack track,
+        final MutableDirectBuffer buffer,
+        final int at,
+        final int limit) {
+        if (limit - at < TerrainRecord.GENERATED_HASHES + Integer.BYTES) {
+            return 0;
+        }
+        int count = 0;
+        int end = at + TerrainRecord.GENERATED_HASHES;
+        HostChunk chunk = first;
+        while (chunk != null
+            && chunk.number == first.number - count
+            && !chunk.isServedWithEdits(track.base, track.cursor)
+            && chunk.isServedAsGenerated()
+            && limit - end >= Integer.BYTES) {
+            buffer.putInt(end, ContentHash.brief(world.contentHash(chunk)), WIRE_ORDER);
+            end += Integer.BYTES;
+            count++;
+            track.cursor = chunk.stamp;
+            chunk = column.next(track.base, track.cursor);
+        }
+        buffer.putByte(at + TerrainRecord.KIND, (byte)TerrainRecord.GENERATED);
+        buffer.putByte(at + TerrainRecord.CHUNK, (byte)first.number);
+        buffer.putByte(at + TerrainRecord.GENERATED_COUNT, (byte)count);
+        buffer.putByte(at + TerrainRecord.GENERATED_BY, (byte)TerrainWorld.GENERATOR);
+        buffer.putLong(at + TerrainRecord.GENERATED_SEED, world.seed(), WIRE_ORDER);
+        return end - at;
+    }
+
     private static int writePart(final HostChunk chunk, final CellTrack track, final MutableDirectBuffer buffer, final int at, final int limit) {
         final int left = chunk.blob.length - track.part;
         final int room = limit - at - TerrainRecord.PART_HEADER;
@@ -260,6 +297,7 @@ final class TerrainSource implements CellSource {
         buffer.putByte(at + TerrainRecord.KIND, (byte)TerrainRecord.PART);
         buffer.putByte(at + TerrainRecord.CHUNK, (byte)chunk.number);
         buffer.putInt(at + TerrainRecord.PART_VERSION, chunk.blobVersion, WIRE_ORDER);
+        buffer.putByte(at + TerrainRecord.PART_AHEAD, (byte)(chunk.version - chunk.blobVersion));
         buffer.putShort(at + TerrainRecord.PART_TOTAL, (short)chunk.blob.length, WIRE_ORDER);
         buffer.putShort(at + TerrainRecord.PART_OFFSET, (short)track.part, WIRE_ORDER);
         buffer.putShort(at + TerrainRecord.PART_COUNT, (short)count, WIRE_ORDER);
@@ -273,6 +311,11 @@ final class TerrainSource implements CellSource {
             track.partVersion = (int)chunk.blobStamp;
         }
         return TerrainRecord.PART_HEADER + count;
+    }
+
+    @Override
+    public void redo(final long cell, final DirectBuffer part, final int offset, final int length) {
+        world.redo(cell, part, offset, length);
     }
 
     @Override

@@ -3,16 +3,18 @@ package dev.planetary.plugin.terrain;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.CellNews;
 import dev.planetary.core.cell.Stamp;
+import dev.planetary.core.plugin.VoxelChanges;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The ground on the host. Columns come into memory when somebody looks: chunks from the shelf (what was imported, loaded or edited, encoded), the rest
  * from the generator, or air in a world without one. Columns that nobody watches go again when there are many; their edited chunks stay on the shelf.
  */
-final class TerrainWorld extends ColumnQuery {
+final class TerrainWorld extends ColumnQuery implements VoxelChanges {
     /** Columns in memory above which those that nobody watches are given up. */
     static final int COLUMNS_MOST = 2_048;
 
@@ -22,7 +24,17 @@ final class TerrainWorld extends ColumnQuery {
     private static final int SPAWN_STEP = 8;
     private static final int SPAWN_RINGS = 256;
 
+    /** The only generator that there is yet, as clients are told. */
+    static final int GENERATOR = 1;
+
     final ChunkTools tools = new ChunkTools();
+
+    /** Where edits say what they did to a column. */
+    @FunctionalInterface
+    interface Parts {
+        /** A part of the effect under way; the bytes are valid during the call. */
+        void add(long cell, DirectBuffer part, int length);
+    }
 
     private final Stamp stamp;
     private final TerrainCounters counters;
@@ -30,6 +42,12 @@ final class TerrainWorld extends ColumnQuery {
     private final Voxels[] generated = new Voxels[Column.CHUNKS];
     private Materials materials = new Materials();
     private Long2ObjectHashMap<byte[][]> shelf = new Long2ObjectHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final ContentHash content = new ContentHash();
+    private final Stroke stroke = new Stroke();
+    private final EffectPart part = new EffectPart();
+    private final EffectPart redone = new EffectPart();
+    private Parts parts = (cell, bytes, length) -> { };
     private CellNews news = handle -> { };
     private SeedGenerator generator;
     private long seed;
@@ -165,7 +183,8 @@ final class TerrainWorld extends ColumnQuery {
             if (shelved != null && shelved[number] != null) {
                 fromShelf(chunk, shelved[number]);
             } else {
-                chunk.voxels = generator != null && inside ? generated[number] : new Voxels(Materials.AIR);
+                chunk.generated = generator != null && inside;
+                chunk.voxels = chunk.generated ? generated[number] : new Voxels(Materials.AIR);
             }
             column.chunks[number] = chunk;
         }
@@ -205,74 +224,126 @@ final class TerrainWorld extends ColumnQuery {
     }
 
     /**
-     * Does a dig or a fill in every chunk that it touches; one version further in each that changes.
+     * Does an edit in every chunk that it touches; one version further in each that changes.
      *
      * @return how many voxels changed.
      */
-    int edit(final int operation, final int x, final int y, final int z, final int radius, final char material) {
+    int edit(final Brush brush) {
         int changed = 0;
-        final int lowest = Math.max(Column.MIN_Y, y - radius) - Column.MIN_Y >> 5;
-        final int highest = Math.min(Column.MAX_Y, y + radius) - Column.MIN_Y >> 5;
-        for (int columnX = x - radius >> 5; columnX <= x + radius >> 5; columnX++) {
-            for (int columnZ = z - radius >> 5; columnZ <= z + radius >> 5; columnZ++) {
-                final HostColumn column = column(columnX, columnZ);
-                for (int number = lowest; number <= highest; number++) {
-                    changed += edit(column, column.chunks[number], operation, x, y, z, radius, material);
-                }
+        for (int columnX = brush.minX() >> 5; columnX <= brush.maxX() >> 5; columnX++) {
+            for (int columnZ = brush.minZ() >> 5; columnZ <= brush.maxZ() >> 5; columnZ++) {
+                changed += edit(column(columnX, columnZ), brush);
             }
         }
         return changed;
     }
 
-    private int edit(
-        final HostColumn column,
-        final HostChunk chunk,
-        final int operation,
-        final int x,
-        final int y,
-        final int z,
-        final int radius,
-        final char material) {
+    private int edit(final HostColumn column, final Brush brush) {
+        final int lowest = Math.max(Column.MIN_Y, brush.minY()) - Column.MIN_Y >> 5;
+        final int highest = Math.min(Column.MAX_Y, brush.maxY()) - Column.MIN_Y >> 5;
+        int changed = 0;
+        part.begin();
+        for (int number = lowest; number <= highest; number++) {
+            final HostChunk chunk = column.chunks[number];
+            final int from = chunk.version;
+            if (edit(column, chunk, brush)) {
+                changed += stroke.changed;
+                part.add(brush, column.x, column.z, number, from, TerrainRecord.hashOf(chunk.contentHash));
+            }
+        }
+        if (part.length > 0) {
+            parts.add(CellKey.spatial(column.x, column.z), part.buffer, part.length);
+        }
+        return changed;
+    }
+
+    /** Returns whether the chunk changed; {@link #stroke} says how. */
+    private boolean edit(final HostColumn column, final HostChunk chunk, final Brush brush) {
         final Voxels voxels = voxels(chunk);
-        if (voxels.isUniform() && operation == Brush.DIG == voxels.isAir()) {
-            return 0;
+        if (voxels.isUniform() && voxels.isAir() != (brush.action() == Brush.FILL)) {
+            return false;
         }
-        final int atX = x - (column.x << 5);
-        final int atY = y - Column.MIN_Y - (chunk.number << 5);
-        final int atZ = z - (column.z << 5);
+        final int cornerX = column.x << 5;
+        final int cornerY = Column.MIN_Y + (chunk.number << 5);
+        final int cornerZ = column.z << 5;
+        final long before = contentHash(chunk);
         voxels.unpack(tools.flat);
-        final int changed = Brush.apply(operation, atX, atY, atZ, radius, material, chunk.number == 0, tools.flat, tools.box);
-        if (changed == 0 || !voxels.take(tools.flat, tools.box, tools.palette)) {
-            return 0;
+        brush.apply(tools.flat, cornerX, cornerY, cornerZ, chunk.number == 0, stroke);
+        final Box box = stroke.box;
+        if (stroke.changed == 0 || !voxels.take(tools.flat, box, tools.palette)) {
+            return false;
         }
+        chunk.contentHash = before ^ stroke.delta;
         chunk.makeRoomForEdit();
         chunk.stamp = stamp.next();
-        chunk.edits.add(chunk.stamp, operation, chunk.number, chunk.version, tools.hash.of(tools.flat), atX, atY, atZ, radius, material);
+        chunk.edits.add(
+            chunk.stamp, brush, chunk.number, chunk.version, TerrainRecord.hashOf(chunk.contentHash), cornerX, cornerY, cornerZ);
         chunk.version++;
         if (voxels.isUniform()) {
             // It goes as one material from now on, and the stamp of the whole chunk must not fall back behind that.
             chunk.blob = null;
         }
         chunk.edited = true;
+        chunk.generated = false;
         column.head = chunk.stamp;
         tell(column);
-        column.changed(tools.box.minX, tools.box.minZ, tools.box.maxX, tools.box.maxZ);
+        column.changed(box.minX, box.minZ, box.maxX, box.maxZ);
         counters.edits.incrementOrdered();
-        return changed;
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onChunkChanged(
+                column.x, Column.CHUNK_Y_MIN + chunk.number, column.z, box.minX, box.minY, box.minZ, box.maxX, box.maxY, box.maxZ);
+        }
+        return true;
     }
 
-    /** Whether a dig or a fill would change anything. */
-    boolean wouldChange(final int operation, final int x, final int y, final int z, final int radius) {
-        for (int atY = Math.max(y - radius, operation == Brush.DIG ? Column.MIN_Y + 1 : Column.MIN_Y); atY <= Math.min(y + radius, Column.MAX_Y); atY++) {
-            for (int atZ = z - radius; atZ <= z + radius; atZ++) {
-                for (int atX = x - radius; atX <= x + radius; atX++) {
-                    if (Brush.inBall(atX - x, atY - y, atZ - z, radius) && operation == Brush.DIG == (materialAt(atX, atY, atZ) != AIR)) {
-                        return true;
-                    }
-                }
+    /**
+     * Does again what an effect did to a column. Versions that are there already stay.
+     *
+     * @throws IllegalArgumentException where the bytes are none of {@link EffectPart}, or lead on from a version that the world does not have.
+     */
+    void redo(final long cell, final DirectBuffer bytes, final int offset, final int length) {
+        if (CellKey.kind(cell) != CellKey.SPATIAL || !redone.canRead(CellKey.x(cell), CellKey.z(cell), bytes, offset, length)) {
+            throw new IllegalArgumentException("an edit of the ground at " + CellKey.describe(cell) + " that cannot be read");
+        }
+        redone.wrap(CellKey.x(cell), CellKey.z(cell), bytes, offset, length);
+        final HostColumn column = column(CellKey.x(cell), CellKey.z(cell));
+        while (redone.next()) {
+            final HostChunk chunk = column.chunks[redone.chunk];
+            if (chunk.version > redone.fromVersion) {
+                continue;
+            }
+            final boolean agrees = chunk.version == redone.fromVersion
+                && edit(column, chunk, redone.brush)
+                && TerrainRecord.hashOf(chunk.contentHash) == redone.hashAfter;
+            if (!agrees) {
+                throw new IllegalArgumentException("an edit of " + ChunkDigest.name(column, redone.chunk) + " leads on from version "
+                    + redone.fromVersion + ", and the world has version " + chunk.version + (chunk.version > redone.fromVersion ? " otherwise" : ""));
             }
         }
-        return false;
+    }
+
+    /** {@link ContentHash} of a chunk. */
+    long contentHash(final HostChunk chunk) {
+        if (!chunk.hashed) {
+            if (chunk.voxels == null) {
+                tools.decoder.decode(chunk.blob, 0, chunk.blob.length);
+                chunk.contentHash = ContentHash.of(tools.decoder.flat);
+            } else {
+                chunk.contentHash = content.of(chunk.voxels, tools.flat);
+            }
+            chunk.hashed = true;
+        }
+        return chunk.contentHash;
+    }
+
+    /** Where edits say what they did. */
+    void parts(final Parts to) {
+        parts = to;
+    }
+
+    @Override
+    public void listen(final Listener listener) {
+        listeners.add(listener);
     }
 
     /** The column if somebody watches it and its chunks are there; else null. */
@@ -283,6 +354,7 @@ final class TerrainWorld extends ColumnQuery {
 
     /** Sends a chunk again, whole, to everybody who watches it. */
     void resend(final HostColumn column, final HostChunk chunk) {
+        chunk.generated = false;
         chunk.restamp(stamp.next());
         column.head = chunk.stamp;
         tell(column);
