@@ -1,6 +1,5 @@
 package dev.planetary.plugin.building;
 
-import dev.planetary.core.plugin.VoxelQuery;
 import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -11,7 +10,7 @@ import org.agrona.collections.Long2LongHashMap;
 final class PlacementRules {
     private static final long NOBODY = -1;
 
-    private final VoxelQuery ground;
+    private final Ground ground;
     private final PartIndex index;
     private final Support support;
     private final PartNames names;
@@ -26,7 +25,7 @@ final class PlacementRules {
         String nameOf(PlacedPart part);
     }
 
-    PlacementRules(final VoxelQuery ground, final PartIndex index, final Support support, final PartNames names) {
+    PlacementRules(final Ground ground, final PartIndex index, final Support support, final PartNames names) {
         this.ground = ground;
         this.index = index;
         this.support = support;

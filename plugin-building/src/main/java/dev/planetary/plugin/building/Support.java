@@ -1,6 +1,5 @@
 package dev.planetary.plugin.building;
 
-import dev.planetary.core.plugin.VoxelQuery;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class Support {
     static final int MOST_VISITS = 3 * MOST_TOGETHER;
 
     private final PartIndex index;
-    private final VoxelQuery ground;
+    private final Ground ground;
     private final Shell shell = new Shell();
     private final List<PlacedPart> group = new ArrayList<>();
     private final List<PlacedPart> suspects = new ArrayList<>();
@@ -30,7 +29,7 @@ final class Support {
     private int groups;
     private int visits;
 
-    Support(final PartIndex index, final VoxelQuery ground) {
+    Support(final PartIndex index, final Ground ground) {
         this.index = index;
         this.ground = ground;
     }
