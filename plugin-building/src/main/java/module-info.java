@@ -1,4 +1,4 @@
-/** Will add structures; registers nothing yet. */
+/** Adds structures of parts to place, by hand or by blueprint, to damage, repair and remove. */
 module dev.planetary.plugin.building {
     requires dev.planetary.core;
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * leaves the middle of the queue at once and can never be given out a second time.
  */
 final class RestingSlots {
-    private static final int NOBODY = -1;
+    /** No slot. */
+    static final int NOBODY = -1;
+
     private static final int ABSENT = -2;
 
     private int[] following = new int[0];
@@ -22,6 +24,11 @@ final class RestingSlots {
     /** The slot that rests longest; only where the queue is not empty. */
     int oldest() {
         return oldest;
+    }
+
+    /** The slot that became free next after one that is in the queue, or {@link #NOBODY}. */
+    int after(final int slot) {
+        return following[slot];
     }
 
     boolean contains(final int slot) {

@@ -327,6 +327,18 @@ public final class World {
         return count;
     }
 
+    /** Whether so many entities could be spawned now, one after the other. */
+    public boolean hasRoomFor(final int entities) {
+        int free = maxSlots - usedSlots;
+        int slot = free < entities && !resting.isEmpty() ? resting.oldest() : RestingSlots.NOBODY;
+        // Slots rest in the order in which they became free.
+        while (free < entities && slot != RestingSlots.NOBODY && tick - freedAtTick[slot] >= quarantineTicks) {
+            free++;
+            slot = resting.after(slot);
+        }
+        return free >= entities;
+    }
+
     /** Most entities at a time: slots lie below it. */
     public int maxSlots() {
         return maxSlots;

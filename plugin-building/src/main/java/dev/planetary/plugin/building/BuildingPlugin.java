@@ -1,12 +1,44 @@
 package dev.planetary.plugin.building;
 
+import dev.planetary.core.plugin.Building;
+import dev.planetary.core.plugin.ClientContext;
 import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
+import dev.planetary.core.plugin.HeightGround;
+import dev.planetary.core.plugin.HostContext;
+import dev.planetary.core.plugin.OccupancyQuery;
+import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.VoxelChanges;
+import dev.planetary.core.plugin.VoxelQuery;
+import dev.planetary.core.world.ComponentType;
+import dev.planetary.plugin.building.sbe.HealthComponentDecoder;
+import dev.planetary.plugin.building.sbe.PartComponentDecoder;
 
-/** The building domain. */
+/**
+ * The building domain: structures of parts that players place one by one or by blueprint, damage, repair and remove, and that fall where nothing holds
+ * them. They stand on the terrain where a plugin brings one ({@link VoxelQuery}), else on the plane y = 0. Provides {@link OccupancyQuery} on both sides
+ * and {@link Building} on a client.
+ */
 public final class BuildingPlugin implements GamePlugin {
-    private static final int SCHEMA_ID = 18;
-    private static final int SCHEMA_VERSION = 1;
+    /** How far from their anchor players reach, in metres along the ground. */
+    public static final String REACH_PROP_NAME = "planetary.building.reach.metres";
+
+    /** Default of {@link #REACH_PROP_NAME}. */
+    public static final int REACH_DEFAULT = 12;
+
+    /** Metres around a player's parts within which nobody else builds; 0 for none. */
+    public static final String DISTANCE_PROP_NAME = "planetary.building.distance.metres";
+
+    /** Default of {@link #DISTANCE_PROP_NAME}. */
+    public static final int DISTANCE_DEFAULT = 0;
+
+    private static final int REACH_MOST = 1_024;
+    private static final int DISTANCE_MOST = 64;
+
+    private final PartCatalogue catalogue = PartCatalogue.standard();
+    private ComponentType<Part> parts;
+    private ComponentType<Health> health;
+    private VoxelQuery voxels = HeightGround.FLAT;
 
     /** Found as a service. */
     public BuildingPlugin() {
@@ -20,16 +52,58 @@ public final class BuildingPlugin implements GamePlugin {
 
     @Override
     public int schemaId() {
-        return SCHEMA_ID;
+        return PartComponentDecoder.SCHEMA_ID;
     }
 
     @Override
     public int schemaVersion() {
-        return SCHEMA_VERSION;
+        return PartComponentDecoder.SCHEMA_VERSION;
     }
 
     @Override
     public void register(final GameContext game) {
-        // Registers nothing yet.
+        parts = game.component("part", PartComponentDecoder.TEMPLATE_ID, Part.class, Part::new, new PartCodec());
+        health = game.component("health", HealthComponentDecoder.TEMPLATE_ID, Health.class, Health::new, new HealthCodec());
+    }
+
+    @Override
+    public void host(final HostContext host) {
+        final int reach = host.options().integer(REACH_PROP_NAME, REACH_DEFAULT, 1, REACH_MOST);
+        final int distance = host.options().integer(DISTANCE_PROP_NAME, DISTANCE_DEFAULT, 0, DISTANCE_MOST);
+        final PartIndex index = new PartIndex();
+        final Payment payment = Payment.FREE;
+        final BlueprintShelf shelf = new BlueprintShelf();
+        final SeatNames names = new SeatNames(shelf);
+        final Ground ground = (x, y, z) -> voxels.isSolid(x, y, z);
+        final Support support = new Support(index, ground);
+        final Structures structures =
+            new Structures(host, catalogue, parts, health, index, support, payment, new BuildingCounters(host.counters()));
+        final PlacementRules.PartNames partNames = part -> names.nameOf(part, structures.owner(part.entity));
+        final BuildingRequests requests = new BuildingRequests(
+            catalogue, index, new PlacementRules(ground, index, support, partNames),
+            new OwnerRights(index, structures::owner, partNames, distance), payment, structures, shelf, host.world(), reach);
+        host.seats(names);
+        host.request(BuildingRequests.PLACE, requests::place);
+        host.request(BuildingRequests.REMOVE, requests::remove);
+        host.request(BuildingRequests.DAMAGE, requests::damage);
+        host.request(BuildingRequests.REPAIR, requests::repair);
+        host.request(BuildingRequests.TURN, requests::turn);
+        host.request(BuildingRequests.UPLOAD, requests::upload);
+        host.request(BuildingRequests.PLACE_BLUEPRINT, requests::placeBlueprint);
+        host.system(Phase.SIMULATE, "support", structures);
+        host.provide(OccupancyQuery.class, index);
+        host.onStart(() -> {
+            voxels = host.capability(VoxelQuery.class).orElse(HeightGround.FLAT);
+            structures.begin();
+            host.capability(VoxelChanges.class).ifPresent(changes -> changes.listen(structures));
+        });
+    }
+
+    @Override
+    public void client(final ClientContext client) {
+        final PartIndex index = new PartIndex();
+        client.system(Phase.PRESENT, "parts-shown", new ShownParts(client.world(), client.core(), catalogue, parts, index));
+        client.provide(OccupancyQuery.class, index);
+        client.provide(Building.class, new BuildingAsking(catalogue, client.requests()));
     }
 }
