@@ -49,6 +49,7 @@ public final class Stores implements Inventories, Contributions, SeatListener, G
     private final Int2ObjectHashMap<Player> playersBySeat = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Books> books = new Int2ObjectHashMap<>();
     private final List<Seat> newcomers = new ArrayList<>();
+    private int going;
 
     /** A player that was ever here, as the host works with it; changes go on to its entity. */
     private static final class Player {
@@ -437,7 +438,7 @@ public final class Stores implements Inventories, Contributions, SeatListener, G
 
     /** Gives back; what the player may not put there, or what has no room there, goes to the player. */
     public void refund(final Seat seat, final int store, final int reachMetres, final int[] items, final int[] counts) {
-        final boolean usable = obstacle(seat, store, reachMetres) == null;
+        final boolean usable = store != going && obstacle(seat, store, reachMetres) == null;
         for (int i = 0; i < items.length; i++) {
             if (counts[i] > 0) {
                 supply(items[i]).built -= counts[i];
@@ -465,6 +466,8 @@ public final class Stores implements Inventories, Contributions, SeatListener, G
 
     /** A part goes: what it held goes to its owner, or is lost where it has none. */
     public void onGoing(final int part) {
+        // It may be named as the store that its own refund goes to, and is still alive then.
+        going = part;
         final Holder holder = holders.get(part);
         if (holder == null) {
             return;
