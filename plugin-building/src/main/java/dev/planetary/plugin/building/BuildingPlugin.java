@@ -2,17 +2,24 @@ package dev.planetary.plugin.building;
 
 import dev.planetary.core.plugin.Building;
 import dev.planetary.core.plugin.ClientContext;
+import dev.planetary.core.plugin.Contributions;
 import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HeightGround;
 import dev.planetary.core.plugin.HostContext;
+import dev.planetary.core.plugin.Inventories;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.Storage;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.plugin.building.sbe.HealthComponentDecoder;
 import dev.planetary.plugin.building.sbe.PartComponentDecoder;
+import dev.planetary.plugin.building.store.StoreRequests;
+import dev.planetary.plugin.building.store.StoreTypes;
+import dev.planetary.plugin.building.store.StoreView;
+import dev.planetary.plugin.building.store.Stores;
 
 /**
  * The building domain: structures of parts that players place one by one or by blueprint, damage, repair and remove, and that fall where nothing holds
@@ -38,6 +45,7 @@ public final class BuildingPlugin implements GamePlugin {
     private final PartCatalogue catalogue = PartCatalogue.standard();
     private ComponentType<Part> parts;
     private ComponentType<Health> health;
+    private StoreTypes storeTypes;
     private VoxelQuery voxels = HeightGround.FLAT;
 
     /** Found as a service. */
@@ -64,6 +72,7 @@ public final class BuildingPlugin implements GamePlugin {
     public void register(final GameContext game) {
         parts = game.component("part", PartComponentDecoder.TEMPLATE_ID, Part.class, Part::new, new PartCodec());
         health = game.component("health", HealthComponentDecoder.TEMPLATE_ID, Health.class, Health::new, new HealthCodec());
+        storeTypes = new StoreTypes(game);
     }
 
     @Override
@@ -71,7 +80,8 @@ public final class BuildingPlugin implements GamePlugin {
         final int reach = host.options().integer(REACH_PROP_NAME, REACH_DEFAULT, 1, REACH_MOST);
         final int distance = host.options().integer(DISTANCE_PROP_NAME, DISTANCE_DEFAULT, 0, DISTANCE_MOST);
         final PartIndex index = new PartIndex();
-        final Payment payment = Payment.FREE;
+        final Stores stores = new Stores(host, storeTypes, StorePayment.catalogue(catalogue, parts));
+        final Payment payment = new StorePayment(stores, reach);
         final BlueprintShelf shelf = new BlueprintShelf();
         final SeatNames names = new SeatNames(shelf);
         final Ground ground = (x, y, z) -> voxels.isSolid(x, y, z);
@@ -83,6 +93,11 @@ public final class BuildingPlugin implements GamePlugin {
             catalogue, index, new PlacementRules(ground, index, support, partNames),
             new OwnerRights(index, structures::owner, partNames, distance), payment, structures, shelf, host.world(), reach);
         host.seats(names);
+        host.seats(stores);
+        host.system(Phase.SIMULATE, "accounts", stores);
+        new StoreRequests(stores, reach).register(host);
+        host.provide(Inventories.class, stores);
+        host.provide(Contributions.class, stores);
         host.request(BuildingRequests.PLACE, requests::place);
         host.request(BuildingRequests.REMOVE, requests::remove);
         host.request(BuildingRequests.DAMAGE, requests::damage);
@@ -94,6 +109,7 @@ public final class BuildingPlugin implements GamePlugin {
         host.provide(OccupancyQuery.class, index);
         host.onStart(() -> {
             voxels = host.capability(VoxelQuery.class).orElse(HeightGround.FLAT);
+            stores.begin();
             structures.begin();
             host.capability(VoxelChanges.class).ifPresent(changes -> changes.listen(structures));
         });
@@ -104,6 +120,9 @@ public final class BuildingPlugin implements GamePlugin {
         final PartIndex index = new PartIndex();
         client.system(Phase.PRESENT, "parts-shown", new ShownParts(client.world(), client.core(), catalogue, parts, index));
         client.provide(OccupancyQuery.class, index);
+        final StoreView view = new StoreView(client, storeTypes, StorePayment.catalogue(catalogue, parts));
+        client.provide(Inventories.class, view);
+        client.provide(Storage.class, view);
         client.provide(Building.class, new BuildingAsking(catalogue, client.requests()));
     }
 }
