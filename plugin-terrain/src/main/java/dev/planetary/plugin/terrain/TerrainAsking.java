@@ -91,7 +91,7 @@ final class TerrainAsking implements VoxelEdits, GameSystem, RequestSender.Verdi
 
     private int ask(final Brush asked) {
         edit.wrap(message, 0).kind((short)asked.kind).x(asked.x).y(asked.y).z(asked.z).size(asked.size).material(asked.material)
-            .base(Integer.toUnsignedLong(asked.base(view)));
+            .base(Integer.toUnsignedLong(view.shows(asked) ? asked.base(view) : Brush.ANY_BASE));
         final int request = requests.send(TerrainRequests.EDIT, message, 0, EditEncoder.BLOCK_LENGTH);
         if (request != RequestSender.NONE) {
             view.predict(request, asked);

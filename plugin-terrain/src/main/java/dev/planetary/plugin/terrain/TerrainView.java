@@ -151,6 +151,23 @@ final class TerrainView extends ColumnQuery implements VoxelChanges, ViewTamperi
         }
     }
 
+    /** Whether all is known of where a brush reaches. */
+    boolean shows(final Brush brush) {
+        final int lowest = Math.max(Column.MIN_Y, brush.minY()) - Column.MIN_Y >> 5;
+        final int highest = Math.min(Column.MAX_Y, brush.maxY()) - Column.MIN_Y >> 5;
+        for (int columnX = brush.minX() >> 5; columnX <= brush.maxX() >> 5; columnX++) {
+            for (int columnZ = brush.minZ() >> 5; columnZ <= brush.maxZ() >> 5; columnZ++) {
+                final ClientColumn column = column(columnX, columnZ);
+                for (int number = lowest; number <= highest; number++) {
+                    if (column == null || column.voxels(number) == null) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** Edits that the host has not answered. */
     int predicted() {
         return predictions.size();

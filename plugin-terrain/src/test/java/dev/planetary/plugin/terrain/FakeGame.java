@@ -39,6 +39,9 @@ final class FakeGame implements HostContext, ClientContext {
     final Map<Integer, RequestHandler> handlers = new HashMap<>();
     final List<GameSystem> systems = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
+    final List<Part> parts = new ArrayList<>();
+    final List<RequestSender.VerdictListener> verdictListeners = new ArrayList<>();
+    boolean live = true;
     final GameOptions options;
     CellSource source;
     CellReader reader;
@@ -52,10 +55,36 @@ final class FakeGame implements HostContext, ClientContext {
     record Sent(RequestType type, UnsafeBuffer message) {
     }
 
+    /** A part of an effect. */
+    record Part(long cell, UnsafeBuffer bytes) {
+    }
+
+    @Override
+    public void effectPart(final CellSource of, final long cell, final DirectBuffer part, final int offset, final int length) {
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
+        copy.putBytes(0, part, offset, length);
+        parts.add(new Part(cell, copy));
+    }
+
+    @Override
+    public void carryOut(final Verdict.Effect effect) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isLive() {
+        return live;
+    }
+
+    /** Runs what runs each tick. */
+    void tick(final int tick) {
+        systems.forEach(system -> system.run(null, tick));
+    }
+
     /** Lets this game's host judge what the client of another sent. */
     Verdict judge(final Seat seat, final Sent request, final int tick) {
         return handlers.get(request.type.templateId())
-            .judge(seat, request.message, 0, request.type.blockLength(), 1, tick);
+            .judge(seat, request.message, 0, request.type.blockLength(), 2, tick);
     }
 
     @Override
@@ -196,7 +225,7 @@ final class FakeGame implements HostContext, ClientContext {
 
             @Override
             public void onVerdict(final VerdictListener listener) {
-                throw new UnsupportedOperationException();
+                verdictListeners.add(listener);
             }
         };
     }

@@ -20,6 +20,8 @@ class TerrainAllocationTest {
     private final CellTrack[] tracks = new CellTrack[CELLS];
     private final int[] handles = new int[CELLS];
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_400]);
+    private final TerrainGeneration generation = new TerrainGeneration(view, reader, SeedGenerator::new);
+    private final Brush hole = new Brush();
     private int tick = 1;
     private int side;
     private long bytes;
@@ -37,6 +39,7 @@ class TerrainAllocationTest {
                 bytes += length;
             }
         }
+        generation.run(null, tick);
     }
 
     private void enterAll() {
@@ -44,14 +47,16 @@ class TerrainAllocationTest {
             tracks[i] = new CellTrack();
             handles[i] = source.watch(cell(i));
         }
-        serve();
+        for (int i = 0; i <= CELLS / TerrainGeneration.COLUMNS_A_TICK; i++) {
+            serve();
+        }
         bytes = 0;
     }
 
     /** Opens and closes the same hole, so that palettes stay as they are. */
     private void editAndServe() {
         side ^= 1;
-        world.edit(side == 0 ? Brush.FILL : Brush.DIG, 70, 40, 70, 2, side == 0 ? Materials.STONE : Materials.AIR);
+        world.edit(hole.ball(side == 0 ? Brush.FILL : Brush.DIG, 70, 40, 70, 2, side == 0 ? Materials.STONE : Materials.AIR));
         serve();
     }
 

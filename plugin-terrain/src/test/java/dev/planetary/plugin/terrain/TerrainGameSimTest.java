@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /** The terrain in whole games: a host and clients over simulated links. */
 class TerrainGameSimTest {
     private static final int SOURCE = 1;
+    /** Less than the time from one comparison of content to the next. */
+    private static final int QUIET_TICKS = 20;
     private static final int QUIET_TICKS_MOST = 1_200;
     private static final int SMALL_DATAGRAM = 240;
     private static final int DATAGRAM = SimulatedNetwork.MAX_DATAGRAM_LENGTH_DEFAULT;
@@ -213,11 +215,11 @@ class TerrainGameSimTest {
         void rest() {
             host.freeze();
             int quiet = 0;
-            for (int i = 0; i < QUIET_TICKS_MOST && quiet < 40; i++) {
+            for (int i = 0; i < QUIET_TICKS_MOST && quiet < QUIET_TICKS; i++) {
                 tick();
                 quiet = host.isSettled() ? quiet + 1 : 0;
             }
-            assertEquals(40, quiet, "seed " + seed + ": the game should come to rest");
+            assertEquals(QUIET_TICKS, quiet, "seed " + seed + ": the game should come to rest");
         }
 
         void assertViewsEqual() {

@@ -62,6 +62,7 @@ class TerrainStreamSimTest {
         final TerrainSource source;
         final TerrainView view = new TerrainView();
         final TerrainReader reader = new TerrainReader(view, clientCounters, TestWorlds.SCHEMA_ID);
+        final TerrainGeneration generation = new TerrainGeneration(view, reader, SeedGenerator::new);
         final ChunkTools tools = new ChunkTools();
         final long[] cells = {CellKey.spatial(0, 0), CellKey.spatial(1, 0)};
         final CellTrack[] tracks = {new CellTrack(), new CellTrack()};
@@ -104,6 +105,7 @@ class TerrainStreamSimTest {
                     change();
                 }
                 receive(tick);
+                generation.run(null, tick);
                 judge(tick);
                 send(tick);
                 tick++;
@@ -115,6 +117,7 @@ class TerrainStreamSimTest {
             }
             while (tick < TICKS_MOST && !isQuiet()) {
                 receive(tick);
+                generation.run(null, tick);
                 judge(tick);
                 send(tick);
                 tick++;
@@ -160,8 +163,11 @@ class TerrainStreamSimTest {
                 final int x = 32 + random.nextInt(24) - 12;
                 final int z = 16 + random.nextInt(10) - 5;
                 final int y = centreY + random.nextInt(20) - 10;
-                final int operation = random.nextInt(4) == 0 ? Brush.FILL : Brush.DIG;
-                world.edit(operation, x, y, z, random.nextInt(6), operation == Brush.FILL ? Materials.SAND : Materials.AIR);
+                final int action = random.nextInt(4) == 0 ? Brush.FILL : Brush.DIG;
+                final char material = action == Brush.FILL ? Materials.SAND : Materials.AIR;
+                final boolean isBox = random.nextInt(5) == 0;
+                final int size = random.nextInt(6);
+                world.edit(isBox ? new Brush().box(action, x, y, z, 1 + size, 3, 2, material) : new Brush().ball(action, x, y, z, size, material));
                 remember();
             }
             if (random.nextInt(60) == 0) {

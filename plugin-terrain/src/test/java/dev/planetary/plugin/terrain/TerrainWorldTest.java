@@ -22,14 +22,14 @@ class TerrainWorldTest {
     @Test
     void shouldKeepEditsOfColumnsThatAreGivenUp() {
         final int surface = world.surface(5, 5);
-        assertTrue(world.edit(Brush.DIG, 5, surface - 1, 5, 2, Materials.AIR) > 0);
+        assertTrue(world.edit(new Brush().ball(Brush.DIG, 5, surface - 1, 5, 2, Materials.AIR)) > 0);
         final HostColumn column = world.column(0, 0);
         final int version = column.chunks[surface - 1 - Column.MIN_Y >> 5].version;
         lookAtManyColumns();
         assertNotEquals(column, world.column(0, 0), "the column should have been given up and come back");
         assertEquals(surface - 3, world.surface(5, 5));
         assertEquals(version, world.column(0, 0).chunks[surface - 1 - Column.MIN_Y >> 5].version);
-        assertTrue(world.edit(Brush.FILL, 5, surface - 1, 5, 2, Materials.SAND) > 0);
+        assertTrue(world.edit(new Brush().ball(Brush.FILL, 5, surface - 1, 5, 2, Materials.SAND)) > 0);
         lookAtManyColumns();
         assertEquals(Materials.SAND, world.materialAt(5, surface - 2, 5), "what was edited again should be kept again");
     }
@@ -50,10 +50,10 @@ class TerrainWorldTest {
 
     @Test
     void shouldKeepTheLowestLayerAndTheLimitsOfTheWorld() {
-        assertTrue(world.edit(Brush.DIG, 0, Column.MIN_Y, 0, 3, Materials.AIR) > 0);
+        assertTrue(world.edit(new Brush().ball(Brush.DIG, 0, Column.MIN_Y, 0, 3, Materials.AIR)) > 0);
         assertEquals(Materials.STONE, world.materialAt(0, Column.MIN_Y, 0));
         assertEquals(VoxelQuery.AIR, world.materialAt(0, Column.MIN_Y + 1, 0));
-        assertTrue(world.edit(Brush.FILL, 0, Column.MAX_Y, 0, 3, Materials.STONE) > 0);
+        assertTrue(world.edit(new Brush().ball(Brush.FILL, 0, Column.MAX_Y, 0, 3, Materials.STONE)) > 0);
         assertEquals(Column.MAX_Y + 1, world.surface(0, 0));
         assertEquals(VoxelQuery.AIR, world.materialAt(0, Column.MAX_Y + 1, 0));
         assertEquals(Integer.MIN_VALUE, world.surfaceBelow(0, Column.MIN_Y, 0));
