@@ -37,6 +37,11 @@ final class Effects {
         }
     }
 
+    /** Slots that were touched since the last {@link #publish}, doubles included. */
+    IntArrayList touched() {
+        return touched;
+    }
+
     /** Tells the players, after the mirror and the cells know of this tick's changes and before any state of this tick is sent. */
     void publish(final Peers peers, final int tick) {
         if (touched.isEmpty()) {
