@@ -40,6 +40,7 @@ public final class WorldStore implements AutoCloseable {
     private Manifest former;
     private int lastGeneration;
     private boolean mustSave;
+    private String summary = "";
     private Journal journal;
     private Thread saver;
     private volatile Saved result;
@@ -185,6 +186,11 @@ public final class WorldStore implements AutoCloseable {
         return List.copyOf(notes);
     }
 
+    /** What the world goes on from, a sentence; empty where it is new. After {@link #replay}. */
+    public String summary() {
+        return summary;
+    }
+
     /** Whether the world must be saved before anybody plays: it is new, or what lies there is not whole. */
     public boolean mustSave() {
         return mustSave;
@@ -210,6 +216,8 @@ public final class WorldStore implements AutoCloseable {
                 damaged.addAll(outcome.unread());
                 notes.addAll(outcome.notes());
                 mustSave |= outcome.damaged();
+                summary = "goes on from the save of tick " + Integer.toUnsignedString(current.tick()) + " and what " + outcome.frames()
+                    + " frames of the journal hold since, up to tick " + Integer.toUnsignedString(lastTick);
             }
         } catch (final IOException e) {
             throw new JournalException("world " + disk.place() + ": its journal cannot be read (" + e.getMessage() + "); nothing was changed", e);
