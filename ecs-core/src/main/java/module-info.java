@@ -10,6 +10,7 @@ module dev.planetary.core {
     exports dev.planetary.core.chaos;
     exports dev.planetary.core.component;
     exports dev.planetary.core.counter;
+    exports dev.planetary.core.journal;
     exports dev.planetary.core.lane;
     exports dev.planetary.core.plugin;
     exports dev.planetary.core.session;

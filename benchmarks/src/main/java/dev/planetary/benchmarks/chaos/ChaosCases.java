@@ -22,7 +22,7 @@ public final class ChaosCases implements CaseRunner {
 
     @Override
     public List<CaseSpec> cases() {
-        return List.of(new CaseSpec(
+        return List.of(SaveKillCase.SPEC, new CaseSpec(
             "simulate",
             "plays evenings of a game on a simulated network that loses, delays and cuts, one for each seed; each view must come to agree with the host's",
             List.of(
@@ -33,6 +33,10 @@ public final class ChaosCases implements CaseRunner {
 
     @Override
     public CaseOutcome run(final CaseRequest request) {
+        return request.caseName().equals(SaveKillCase.SPEC.name()) ? new SaveKillCase(request).run() : simulate(request);
+    }
+
+    private static CaseOutcome simulate(final CaseRequest request) {
         final int count = (int) request.number("seeds", 1, SEEDS_MAX);
         final long from = request.number("from", 0, Long.MAX_VALUE - SEEDS_MAX);
         final ChaosSeries series = new ChaosSeries(Plant.of(request.text("plant")), request.progress());

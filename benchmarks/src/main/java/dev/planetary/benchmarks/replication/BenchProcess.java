@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The host or the load of a run: a process with the JVM, flags and modules of this one. */
-final class BenchProcess implements AutoCloseable {
+public final class BenchProcess implements AutoCloseable {
     private static final int FIRST_WITH_UNSAFE_OPTION = 24;
     private static final String END = "";
     private static final long LOOK_MS = 100;
@@ -49,10 +49,21 @@ final class BenchProcess implements AutoCloseable {
      */
     static BenchProcess start(
         final String label, final Class<?> main, final List<String> flags, final List<String> words, final PrintStream progress) {
+        return start(label, main.getModule().getName() + "/" + main.getName(), flags, words, progress);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param main  module and class, "module/class".
+     * @param flags for its JVM beyond those of the game: its heap above all.
+     */
+    public static BenchProcess start(
+        final String label, final String main, final List<String> flags, final List<String> words, final PrintStream progress) {
         final List<String> line = javaLine();
         line.addAll(flags);
         addFurtherOptions(line);
-        line.addAll(List.of("--module-path", home().resolve("lib").toString(), "--module", main.getModule().getName() + "/" + main.getName()));
+        line.addAll(List.of("--module-path", home().resolve("lib").toString(), "--module", main));
         line.addAll(words);
         try {
             final BenchProcess started = new BenchProcess(label, new ProcessBuilder(line).start());
@@ -118,7 +129,7 @@ final class BenchProcess implements AutoCloseable {
      * @return what follows the word, or null where the user wants to stop.
      * @throws IllegalStateException when it ended, or said nothing of the kind in that time.
      */
-    String await(final String word, final long seconds, final BooleanSupplier stopping) {
+    public String await(final String word, final long seconds, final BooleanSupplier stopping) {
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             while (!stopping.getAsBoolean()) {
@@ -161,6 +172,26 @@ final class BenchProcess implements AutoCloseable {
 
     private String lastWords() {
         return kept.isEmpty() ? "" : "; its last words: " + String.join(" / ", kept);
+    }
+
+    /** Ends it without a word, as a crash does; returns when it is gone. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks it to stop; returns its exit code, or -1 where it does not end in time. */
+    public int stop(final long seconds) {
+        process.destroy();
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
     }
 
     /** Says a line to it. */

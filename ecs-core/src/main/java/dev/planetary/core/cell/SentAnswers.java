@@ -24,8 +24,6 @@ public final class SentAnswers {
     /** Stay, and the track's next entry. */
     private static final int STAY_AND_NEXT = 5;
     private static final int FLAGS = 6;
-    /** Whether all members had to be looked at, and where the roll call stood. */
-    private static final int RECHECK_AND_ROLL = 7;
 
     private static final int ACKED = 1;
     private static final int LOST = 2;
@@ -103,7 +101,6 @@ public final class SentAnswers {
         rows[row + PART] = pair(track.part, track.partVersion);
         rows[row + STAY_AND_NEXT] = pair(track.residency, 0);
         rows[row + FLAGS] = 0;
-        rows[row + RECHECK_AND_ROLL] = pair(track.recheck ? 1 : 0, track.rollNext);
         track.rolled = false;
         return next++;
     }
@@ -125,39 +122,6 @@ public final class SentAnswers {
     /** Takes back the newest entry, which was begun and not ended. */
     void cancel(final int entry) {
         next = entry;
-    }
-
-    /** The entries from this one on were written and never sent: their tracks stand again where they stood before. */
-    public void takeBack(final int from) {
-        while (next != from) {
-            next--;
-            final int row = row(next);
-            final CellTrack track = tracks[next & mask];
-            track.base = rows[row + BASE];
-            track.cursor = rows[row + CURSOR];
-            track.baseTick = high(row, TICKS);
-            track.part = high(row, PART);
-            track.partVersion = low(row, PART);
-            track.rollNext = low(row, RECHECK_AND_ROLL);
-            track.recheck |= high(row, RECHECK_AND_ROLL) != 0;
-            takeFromTrack(track);
-            track.window.queueAgain(track);
-        }
-    }
-
-    /** Takes the newest answer off those that are under way for its track. */
-    private void takeFromTrack(final CellTrack track) {
-        track.sentCount--;
-        track.unfit = Math.min(track.unfit, track.sentCount);
-        int entry = track.oldestSent;
-        for (int i = 1; i < track.sentCount; i++) {
-            entry = low(row(entry), STAY_AND_NEXT);
-        }
-        track.newestSent = entry;
-        if (track.sentCount > 0) {
-            final int row = row(entry);
-            rows[row + STAY_AND_NEXT] = pair(high(row, STAY_AND_NEXT), 0);
-        }
     }
 
     /** Forgets all entries, for a new session. */

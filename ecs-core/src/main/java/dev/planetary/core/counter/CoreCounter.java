@@ -73,7 +73,13 @@ public enum CoreCounter {
     /** UDP datagrams sent. */
     WIRE_DATAGRAMS_SENT("wire datagrams sent (count)"),
     /** UDP datagrams received. */
-    WIRE_DATAGRAMS_RECEIVED("wire datagrams received (count)");
+    WIRE_DATAGRAMS_RECEIVED("wire datagrams received (count)"),
+    /** Frames that the journal holds durably. */
+    JOURNAL_FRAMES("journal frames (count)"),
+    /** Bytes of them. */
+    JOURNAL_BYTES("journal bytes (bytes)"),
+    /** Ticks that had to wait for the disk. */
+    JOURNAL_WAITS("ticks that waited for the journal (count)");
 
     private static final int FIRST_TYPE_ID = 1_000;
 

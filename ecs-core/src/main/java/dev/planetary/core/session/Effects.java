@@ -5,11 +5,14 @@ import dev.planetary.core.cell.EffectParts;
 import dev.planetary.core.cell.EffectWriter;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Varint;
+import dev.planetary.core.counter.CoreCounter;
+import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.EffectEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.world.World;
+import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.IntArrayList;
@@ -29,11 +32,21 @@ final class Effects {
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(2_048);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EffectEncoder effect = new EffectEncoder();
+    private final ArrayDeque<Verdict.Effect> waiting = new ArrayDeque<>();
+    private final HostJournal journal;
+    private final Counters counters;
+    private final ErrorLog errors;
+    private final boolean rethrow;
     private CellSource[] sources = {};
     private boolean underWay;
 
-    Effects(final World world, final EntityCells cells, final HostSettings settings) {
+    Effects(
+        final World world, final EntityCells cells, final HostSettings settings, final HostJournal journal, final Counters counters, final ErrorLog errors) {
         this.world = world;
+        this.journal = journal;
+        this.rethrow = settings.rethrow();
+        this.counters = counters;
+        this.errors = errors;
         this.writer = new EffectWriter(cells, 2 * settings.silenceTicks(), settings.repairs());
     }
 
@@ -58,6 +71,30 @@ final class Effects {
         }
     }
 
+    /** Carries out an effect of a plugin's own: at once within another one, otherwise with this tick's requests. */
+    void carryOut(final Verdict.Effect what) {
+        if (underWay) {
+            what.apply();
+        } else {
+            waiting.add(what);
+        }
+    }
+
+    /** Carries out what waits; what throws is recorded, and what it changed until then stays. */
+    void carryOutWaiting(final int tick) {
+        for (Verdict.Effect next = waiting.poll(); next != null; next = waiting.poll()) {
+            try {
+                apply(next);
+            } catch (final RuntimeException e) {
+                if (rethrow) {
+                    throw e;
+                }
+                counters.of(CoreCounter.SYSTEM_ERRORS).increment();
+                errors.record("an effect of a plugin's own", e, tick);
+            }
+        }
+    }
+
     /** Adds what the effect under way did to a cell of a source. */
     void part(final CellSource source, final long cell, final DirectBuffer part, final int offset, final int length) {
         if (!underWay) {
@@ -67,7 +104,9 @@ final class Effects {
             throw new IllegalArgumentException(
                 "a part of an effect of " + length + " bytes: expected 1 to " + HostContext.MOST_PART_BYTES + "; split it");
         }
-        parts.add(numberOf(source), cell, part, offset, length);
+        final int number = numberOf(source);
+        parts.add(number, cell, part, offset, length);
+        journal.part(number, cell, part, offset, length);
     }
 
     private int numberOf(final CellSource source) {
@@ -77,6 +116,11 @@ final class Effects {
             }
         }
         throw new IllegalArgumentException("source " + source.name() + " is not one of this game");
+    }
+
+    /** Slots that were touched since the last {@link #publish}, doubles included. */
+    IntArrayList touched() {
+        return touched;
     }
 
     /** Tells the players, after the mirror and the cells know of this tick's changes and before any state of this tick is sent. */

@@ -21,6 +21,8 @@ import dev.planetary.core.cell.Watchers;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.journal.JournalException;
+import dev.planetary.core.journal.WorldStore;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InvalidSettingException;
@@ -51,6 +53,8 @@ public final class HostGame implements AutoCloseable {
     private final Watchers[] watchers;
     private final RequestRouter requests;
     private final Effects effects;
+    private final HostJournal journal;
+    private Optional<WorldStore> store = Optional.empty();
     private final Peers peers;
     private final Chat chat = new Chat();
     private final WorldSave save;
@@ -92,9 +96,10 @@ public final class HostGame implements AutoCloseable {
             parts.core, mirror, new CellGrid(settings.cellSizeMetres()), stamp, settings.leaverCapacity(), settings.tickRateHz(),
             settings.repairs(), tally);
         this.save = new WorldSave(parts, table);
-        this.effects = new Effects(world, cells, settings);
+        this.journal = new HostJournal(world, table, save);
+        this.effects = new Effects(world, cells, settings, journal, counters, errors);
         final RequestQueue queue = new RequestQueue(RequestQueue.REQUEST_BYTES);
-        this.requests = new RequestRouter(queue, effects, counters, errors);
+        this.requests = new RequestRouter(queue, effects, journal, counters, errors);
         requests.add(Chat.SAY, chat::judge);
         final HostRegistrations registrations = new HostRegistrations(stamp, requests, effects, save);
         for (final GamePlugin plugin : parts.plugins) {
@@ -102,10 +107,12 @@ public final class HostGame implements AutoCloseable {
         }
         this.sources = registrations.sources(cells);
         effects.sources(sources);
+        journal.sources(sources);
         this.watchers = Arrays.stream(sources).map(Watchers::new).toArray(Watchers[]::new);
         this.traffic = new TrafficCounters(tally, mirror, world, table, sources, counters);
         this.peers = new Peers(
-            settings, transport, sources, watchers, table, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic, errors);
+            settings, transport, sources, watchers, table, counters, new WelcomeWriter(settings, table, sources), queue, tally, traffic, journal, errors);
+        save.add(new SeatSection(peers));
         registrations.connect(peers);
         requests.peers(peers);
         chat.peers(peers);
@@ -132,13 +139,40 @@ public final class HostGame implements AutoCloseable {
         parts.start();
     }
 
+    /**
+     * Begins with a world that outlives this process: what the store holds, with what its journal did since; else {@code former}, else a new one. When this
+     * returns, the world is saved.
+     *
+     * @param former a world in an older form, which the store takes over.
+     * @throws JournalException    where the store cannot be read or written, with a sentence that names the file.
+     * @throws WorldSaveException where what was read does not fit this game.
+     */
+    public void start(final WorldStore worldStore, final Optional<SavedWorld> former) {
+        if (!worldStore.isNew()) {
+            tick = save.read(new StoredSections(worldStore));
+        } else if (former.isPresent()) {
+            tick = save.read(former.get());
+        }
+        final int lastTick = worldStore.replay(new JournalReplay(world, peers, sources)::onFrame);
+        tick = worldStore.isNew() ? tick : lastTick;
+        world.tick(tick);
+        parts.start();
+        journal.open(worldStore);
+        store = Optional.of(worldStore);
+        if (worldStore.mustSave()) {
+            saveAndWait();
+        } else {
+            journal.await();
+            worldStore.journal().rotate(tick, journal.writeTable());
+        }
+    }
+
     /** One tick. */
     public void tick() {
         beginTick();
+        journal.await();                            // what the last tick's requests did is on the disk: now it may be told
         peers.receive(tick, clock.nanoTime());      // acks, inputs and requests: checked, counted, queued
         timer.end(STEP_RECEIVE);
-        requests.judge(tick);                       // what players asked for, in arrival order
-        timer.end(STEP_JUDGE);
         simulation.run(SIMULATE, world, tick);      // every plugin's systems, in declared order
         timer.end(STEP_SIMULATE);
         mirror.encode(tick);                        // each marked component becomes bytes once
@@ -150,6 +184,10 @@ public final class HostGame implements AutoCloseable {
         requests.answer();                          // verdicts go behind the effects that they rest on
         peers.send(tick, clock.nanoTime());         // per player: its cells, most urgent first, within its budget
         timer.end(STEP_SEND);
+        effects.carryOutWaiting(tick);              // what plugins want done whole
+        requests.judge(tick);                       // what players asked for, in arrival order; told in the next tick
+        journal.handOver(effects.touched(), tick);  // what that did goes to the disk, while the host waits for its next tick
+        timer.end(STEP_JUDGE);
         endTick();
     }
 
@@ -171,6 +209,9 @@ public final class HostGame implements AutoCloseable {
 
     /** Whether every player has been sent all there is and has acknowledged it. */
     public boolean isSettled() {
+        if (requests.hasVerdicts() || !effects.touched().isEmpty()) {
+            return false;
+        }
         for (int i = 0; i < peers.seated(); i++) {
             if (!peers.seated(i).isSettled(tick)) {
                 return false;
@@ -255,6 +296,46 @@ public final class HostGame implements AutoCloseable {
     /** Writes the world into the sections of {@code into}. */
     public void save(final SavedWorld into) {
         save.write(into, tick);
+    }
+
+    /**
+     * Begins to save the world where its store is, between two ticks; players play on meanwhile. Nothing happens where it has none, or the save before is
+     * still being written. {@link #pollSaved} tells how it ended.
+     *
+     * @throws JournalException where the journal cannot be written.
+     */
+    public void saveInStore() {
+        if (store.isEmpty() || store.get().isSaving()) {
+            return;
+        }
+        journal.await();
+        final StoredSections sections = new StoredSections(store.get());
+        save.write(sections, tick);
+        store.get().save(tick, sections.written(), journal.writeTable());
+    }
+
+    private void saveAndWait() {
+        saveInStore();
+        store.get().awaitSave();
+        final Optional<String> sentence = store.get().pollSaved().flatMap(WorldStore.Saved::sentence);
+        if (sentence.isPresent()) {
+            throw new JournalException(sentence.get());
+        }
+    }
+
+    /** Saves the world in its store and returns when it is done, in a stopped game. */
+    public WorldStore.Saved saveLast() {
+        final WorldStore worldStore = store.orElseThrow();
+        worldStore.awaitSave();
+        worldStore.pollSaved();
+        saveInStore();
+        worldStore.awaitSave();
+        return worldStore.pollSaved().orElseThrow();
+    }
+
+    /** How the last save in the store ended, once. */
+    public Optional<WorldStore.Saved> pollSaved() {
+        return store.flatMap(WorldStore::pollSaved);
     }
 
     /** Window of the player in a seat, or null where it is away or the seat was never taken. */

@@ -43,7 +43,7 @@ final class HostPluginContext extends PluginContext implements HostContext {
 
     @Override
     public void carryOut(final Verdict.Effect effect) {
-        registrations.effects.apply(effect);
+        registrations.effects.carryOut(effect);
     }
 
     @Override

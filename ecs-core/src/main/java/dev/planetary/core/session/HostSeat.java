@@ -8,7 +8,8 @@ import org.agrona.collections.Int2ObjectHashMap;
 /** A player's seat: kept for the player over all its sessions of this run, with the memo of its latest verdicts. */
 final class HostSeat implements Seat {
     private static final int MEMO_SIZE = 1_024;
-    private static final Verdict APPROVED_BEFORE = Verdict.approved(() -> {
+    /** The verdict of a request that was approved before: what it did is done. */
+    static final Verdict APPROVED_BEFORE = Verdict.approved(() -> {
         // What it did is done.
     });
 
@@ -103,12 +104,25 @@ final class HostSeat implements Seat {
         return leftTick;
     }
 
+    /** The requests that are remembered, oldest first. */
+    int[] remembered() {
+        final int[] requests = new int[memo.size()];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] = memoOrder[memoCount - requests.length + i & MEMO_SIZE - 1];
+        }
+        return requests;
+    }
+
     /** The verdict that this request was given before, or null. */
     Verdict remembered(final int requestId) {
         return memo.get(requestId);
     }
 
     void remember(final int requestId, final Verdict verdict) {
+        if (memo.containsKey(requestId)) {
+            // From the journal, a second time: no verdict ever changes.
+            return;
+        }
         if (memoOrder == null) {
             // With the first request: there are more seats than players who ever ask.
             memoOrder = new int[MEMO_SIZE];

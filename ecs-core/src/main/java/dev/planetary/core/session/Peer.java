@@ -330,10 +330,10 @@ final class Peer implements SentDatagrams.Outcome {
         }
         final int entriesTo = answersInFlight.next();
         if (transport.send(peer, datagram, 0, length) != SendResult.SENT) {
-            // Nothing of it left, and that is certain: it is as if it had not been written.
+            // Nothing of it left: it is lost now, and the next answer covers it.
             backPressured.incrementRelease();
             laneOut.onLost(pieceOffset, pieceLength);
-            answersInFlight.takeBack(entriesFrom);
+            answersInFlight.onLost(entriesFrom, entriesTo);
             return false;
         }
         head.sent();

@@ -62,6 +62,7 @@ final class Peers implements HostDatagramHandler {
     private final RequestQueue requests;
     private final Tally tally;
     private final TrafficCounters traffic;
+    private final HostJournal journal;
     private final ErrorLog errors;
     private final Regions regions;
     private final List<SeatListener> seatListeners = new ArrayList<>();
@@ -104,8 +105,10 @@ final class Peers implements HostDatagramHandler {
         final RequestQueue requests,
         final Tally tally,
         final TrafficCounters traffic,
+        final HostJournal journal,
         final ErrorLog errors) {
         this.errors = errors;
+        this.journal = journal;
         this.settings = settings;
         this.transport = transport;
         this.sources = sources;
@@ -287,6 +290,50 @@ final class Peers implements HostDatagramHandler {
         peer.gateOnNewest();
     }
 
+    /** The seat of that number, from a saved world or its journal; what is there already stays. */
+    HostSeat restore(final int number, final PlayerId player, final String name) {
+        if (number < 0 || number > seats.size() || number >= Chat.HOST_SEAT) {
+            throw new IllegalArgumentException("seat " + number + " behind " + seats.size());
+        }
+        final HostSeat there = number < seats.size() ? seats.get(number) : null;
+        if (there != null && there.player().equals(player)) {
+            return there;
+        }
+        if (there != null) {
+            seatByPlayer.remove(there.player());
+            forgettable.remove(there);
+        }
+        final HostSeat seat = new HostSeat(number, player, name);
+        put(seat);
+        forgettable.add(seat);
+        return seat;
+    }
+
+    private void put(final HostSeat seat) {
+        if (seat.number() == seats.size()) {
+            seats.add(seat);
+        } else {
+            seats.set(seat.number(), seat);
+        }
+        seatByPlayer.put(seat.player(), seat);
+    }
+
+    /** What the player of this seat did is in the world: nobody else gets its number. */
+    void keep(final HostSeat seat) {
+        seat.keep();
+        forgettable.remove(seat);
+    }
+
+    /** All seats ever given, by number. */
+    List<HostSeat> seats() {
+        return seats;
+    }
+
+    /** The seat of that number, or null where there is none. */
+    HostSeat seatOrNull(final int number) {
+        return number >= 0 && number < seats.size() ? seats.get(number) : null;
+    }
+
     /**
      * A seat for somebody new. Where too many are remembered, the seat of one who has been away for longest and did nothing that the world keeps is
      * given away; null where there is none.
@@ -302,12 +349,8 @@ final class Peers implements HostDatagramHandler {
             number = forgotten.number();
         }
         final HostSeat seat = new HostSeat(number, player, "");
-        if (number == seats.size()) {
-            seats.add(seat);
-        } else {
-            seats.set(number, seat);
-        }
-        seatByPlayer.put(player, seat);
+        put(seat);
+        journal.seat(seat);
         return seat;
     }
 
@@ -317,8 +360,8 @@ final class Peers implements HostDatagramHandler {
             return null;
         }
         final HostSeat longest = away.next();
-        if (longest.leftTick() == tick) {
-            // Requests of this tick may wait under its number.
+        if (tick - longest.leftTick() <= 1) {
+            // Requests of this tick may wait under its number, or verdicts of the one before.
             return null;
         }
         away.remove();

@@ -41,6 +41,10 @@ final class RequestQueue {
         return true;
     }
 
+    boolean isEmpty() {
+        return end == 0;
+    }
+
     void drain(final Handler handler) {
         for (int at = 0; at < end; ) {
             final int length = bytes.getInt(at + 8, ByteOrder.LITTLE_ENDIAN);

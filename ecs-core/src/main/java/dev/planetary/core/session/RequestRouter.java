@@ -23,7 +23,7 @@ final class RequestRouter implements RequestQueue.Handler {
     /** Requests of one player that are judged in one tick; more are rejected with the reason. */
     private static final int MOST_A_TICK = 64;
 
-    private static final int REASON_CHARS = 200;
+    static final int REASON_CHARS = 200;
 
     private final RequestQueue queue;
     private final RequestQueue verdicts = new RequestQueue(RequestQueue.VERDICT_BYTES);
@@ -31,6 +31,7 @@ final class RequestRouter implements RequestQueue.Handler {
     private final Effects effects;
     private final Counters counters;
     private final ErrorLog errors;
+    private final HostJournal journal;
     private final Map<Integer, Route> routes = new HashMap<>();
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(1_024);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -38,8 +39,9 @@ final class RequestRouter implements RequestQueue.Handler {
     private Peers peers;
     private int tick;
 
-    RequestRouter(final RequestQueue queue, final Effects effects, final Counters counters, final ErrorLog errors) {
+    RequestRouter(final RequestQueue queue, final Effects effects, final HostJournal journal, final Counters counters, final ErrorLog errors) {
         this.queue = queue;
+        this.journal = journal;
         this.errors = errors;
         this.effects = effects;
         this.counters = counters;
@@ -64,7 +66,7 @@ final class RequestRouter implements RequestQueue.Handler {
         return schema << 16 | template;
     }
 
-    /** Judges what arrived since the last tick. */
+    /** Judges what arrived in this tick. What it does and what is answered is told with the next: it must be durable first. */
     void judge(final int newTick) {
         tick = newTick;
         queue.drain(this);
@@ -84,6 +86,7 @@ final class RequestRouter implements RequestQueue.Handler {
         if (verdict == null) {
             verdict = judge(seat, buffer, body, offset + length - body);
             seat.remember(requestId, verdict);
+            journal.verdict(seat, requestId, verdict);
             counters.of(CoreCounter.REQUESTS_JUDGED).increment();
         } else {
             counters.of(CoreCounter.REQUESTS_REPEATED).increment();
@@ -134,7 +137,12 @@ final class RequestRouter implements RequestQueue.Handler {
         verdicts.offer(seatNumber, peer, record, 0, SessionProtocol.HEADER + verdictOut.encodedLength());
     }
 
-    /** Sends this tick's verdicts: after the effects that they rest on. */
+    /** Whether verdicts wait for the next tick. */
+    boolean hasVerdicts() {
+        return !verdicts.isEmpty();
+    }
+
+    /** Sends the verdicts that the last tick gave: after the effects that they rest on. */
     void answer() {
         verdicts.drain(verdictHandler);
     }

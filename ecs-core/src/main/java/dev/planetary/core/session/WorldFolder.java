@@ -116,6 +116,15 @@ public final class WorldFolder implements SavedWorld {
         return Files.isRegularFile(folder.resolve("entities" + SUFFIX));
     }
 
+    /** Deletes the former world that a crash of an older build left beside the folder, if one is there. */
+    public static void deleteFormer(final Path folder) {
+        try {
+            deleteAll(former(folder));
+        } catch (final IOException e) {
+            throw new WorldSaveException("world " + folder + ": cannot delete " + former(folder) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
     private static Path former(final Path folder) {
         return folder.resolveSibling(folder.getFileName() + ".former");
     }

@@ -50,6 +50,11 @@ final class WorldSave {
         never |= type.bit();
     }
 
+    /** Whether the entity is one that a saved world holds. */
+    boolean isSaved(final int entity) {
+        return (parts.world.componentMask(entity) & never) == 0;
+    }
+
     void write(final SavedWorld into, final int tick) {
         try {
             into.write(CONTENTS, this::writeContents);
@@ -124,7 +129,7 @@ final class WorldSave {
         final List<Integer> entities = new ArrayList<>();
         for (int slot = 0; slot < parts.world.slotLimit(); slot++) {
             final int entity = parts.world.entityAt(slot);
-            if (entity != NetworkId.NONE && (parts.world.componentMask(entity) & never) == 0) {
+            if (entity != NetworkId.NONE && isSaved(entity)) {
                 entities.add(entity);
             }
         }

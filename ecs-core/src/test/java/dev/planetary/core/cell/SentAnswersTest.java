@@ -57,23 +57,4 @@ class SentAnswersTest {
         answers.onLost(2, 3);
         assertEquals(500, track.part, "a later part changes nothing");
     }
-
-    @Test
-    void shouldLeaveNoTraceOfAnAnswerThatWasNeverSent() {
-        track.cursor = 5;
-        track.rollNext = 40;
-        answer(7, 0, 0);
-        final int second = answers.begin(track);
-        track.cursor = 9;
-        track.base = 9;
-        track.rollNext = CellTrack.ROLL_DONE;
-        answers.end(second, track, 2, true);
-        answers.takeBack(second);
-        assertEquals(7, track.cursor);
-        assertEquals(Stamp.NEVER, track.base);
-        assertEquals(40, track.rollNext, "the list goes on where it was");
-        assertEquals(second, answers.next());
-        answers.onLost(0, 1);
-        assertEquals(5, track.cursor, "the one before is under way as it was");
-    }
 }

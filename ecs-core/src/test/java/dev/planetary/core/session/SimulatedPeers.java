@@ -8,6 +8,9 @@ import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.journal.Disk;
+import dev.planetary.core.journal.Fsync;
+import dev.planetary.core.journal.WorldStore;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.PlayerId;
@@ -54,6 +57,8 @@ final class SimulatedPeers {
     private final List<Player> players = new ArrayList<>();
     private UnaryOperator<ClientSettings> clientSettings = settings -> settings.rethrow(true);
     private Optional<SavedWorld> saved = Optional.empty();
+    private Optional<Disk> worldDisk = Optional.empty();
+    private WorldStore store;
     private HostGame host;
 
     SimulatedPeers(final long seed) {
@@ -127,11 +132,27 @@ final class SimulatedPeers {
         return this;
     }
 
+    /** Keep the world in this store, and go on with what it holds. */
+    SimulatedPeers store(final Disk disk) {
+        worldDisk = Optional.of(disk);
+        return this;
+    }
+
+    /** The store of the world. */
+    WorldStore store() {
+        return store;
+    }
+
     SimulatedPeers start() {
         host = new HostGame(
             hostSettings, hostPlugins, network.host(MOST_CONNECTIONS), new World(new ColumnStore(), 1 << 16, 1), hostCounters,
             GameOptions.seeded(seed), network.nanoClock(), errors);
-        host.start(saved);
+        if (worldDisk.isPresent()) {
+            store = WorldStore.open(worldDisk.get(), Fsync.TICK, hostCounters, false);
+            host.start(store, saved);
+        } else {
+            host.start(saved);
+        }
         return this;
     }
 

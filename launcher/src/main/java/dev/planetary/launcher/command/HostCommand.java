@@ -1,6 +1,9 @@
 package dev.planetary.launcher.command;
 
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.journal.Fsync;
+import dev.planetary.core.journal.JournalException;
+import dev.planetary.core.journal.WorldStore;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InvalidSettingException;
@@ -10,7 +13,6 @@ import dev.planetary.core.session.ErrorLog;
 import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostLoop;
 import dev.planetary.core.session.HostSettings;
-import dev.planetary.core.session.SavedWorld;
 import dev.planetary.core.session.WorldSaveException;
 import dev.planetary.core.simnet.LinkFaults;
 import dev.planetary.core.simnet.SimulatedNetwork;
@@ -31,6 +33,7 @@ import dev.planetary.launcher.control.InputLines;
 import dev.planetary.launcher.control.PlayerNews;
 import dev.planetary.launcher.option.CommonOptions;
 import dev.planetary.launcher.option.Fits;
+import dev.planetary.launcher.option.FsyncConverter;
 import dev.planetary.launcher.option.HostAddress;
 import dev.planetary.launcher.option.PasswordFile;
 import dev.planetary.launcher.option.PluginSettings;
@@ -79,8 +82,18 @@ public final class HostCommand implements Callable<Integer> {
     @Mixin
     private PasswordFile password = new PasswordFile();
 
-    @Option(names = "--world", paramLabel = "DIR", description = "where the world is kept: goes on with what is there, saved at a clean stop")
+    @Option(names = "--world", paramLabel = "DIR", description = "where the world is kept: goes on with what is there")
     private Path world;
+
+    @Option(names = "--fsync", paramLabel = "WHEN", defaultValue = "tick", converter = FsyncConverter.class,
+        description = "when what players did is forced onto the disk: tick, before anybody is told; second; off (default ${DEFAULT-VALUE})")
+    private Fsync fsync;
+
+    @Fits(least = 0, most = 86_400)
+    @Option(names = "--autosave", paramLabel = "S", defaultValue = "60",
+        description = "seconds between saves of the whole world; what players did is kept in any case; 0 saves at a clean stop alone "
+            + "(default ${DEFAULT-VALUE})")
+    private int autosave;
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "planetary", description = "what players see (default ${DEFAULT-VALUE})")
     private String name;
@@ -137,24 +150,46 @@ public final class HostCommand implements Callable<Integer> {
     }
 
     private int run(final HostSettings settings, final List<FoundPlugin> plugins, final PluginSettings pluginSettings, final WorldPlace place) {
-        final Optional<SavedWorld> saved = place == null ? Optional.empty() : place.saved();
-        final GameOptions options = options(saved.isPresent(), pluginSettings);
+        final GameOptions options = options(place != null && place.holdsWorld(), pluginSettings);
         describe(settings, plugins, options, place);
         final ErrorLog errors = new ErrorLog(context.console().err());
         final SimulatedNetwork inside = new SimulatedNetwork(OWN_PLAYER_SEED).goneAfterNs(SimulatedNetwork.NEVER);
-        try (Counters counters = Counters.inFile("host"); HostGame game = open(settings, plugins, options, counters, errors, inside)) {
-            try {
-                game.start(saved);
-            } catch (final WorldSaveException e) {
-                throw new UserError(e, "--world=" + world + ": " + e.getMessage(), "bring back a copy of it, or name another folder with --world");
-            }
+        try (Counters counters = Counters.inFile("host");
+            WorldStore store = place == null ? null : place.open(fsync, counters);
+            HostGame game = open(settings, plugins, options, counters, errors, inside)) {
+            start(game, store, place);
             pluginSettings.unread().forEach(setting ->
                 context.console().progress("planetary: no plugin of this game asks for the setting " + setting + "; is it spelled right?"));
             final Optional<Player> own = play == null ? Optional.empty() : Optional.of(ownPlayer(plugins, inside, errors));
             announce(game, plugins);
-            loop(game, counters, inside, own, plugins);
+            try {
+                loop(game, counters, inside, own, plugins);
+            } catch (final JournalException e) {
+                // Nobody was told of what could not be kept, and nobody may be: the game ends here.
+                game.stop("the host cannot keep the world any more");
+                context.console().progress("planetary: " + e.getMessage());
+                return ExitCode.FAILED;
+            }
             own.ifPresent(Player::close);
             return stop(game, place);
+        }
+    }
+
+    private void start(final HostGame game, final WorldStore store, final WorldPlace place) {
+        if (store == null) {
+            game.start(Optional.empty());
+            return;
+        }
+        try {
+            game.start(store, store.isNew() ? place.former() : Optional.empty());
+            place.forgetFormer();
+            if (!store.summary().isEmpty()) {
+                context.console().progress("the world " + store.summary());
+            }
+        } catch (final WorldSaveException | JournalException e) {
+            throw new UserError(e, "--world=" + world + ": " + e.getMessage(), "bring back a copy of it, or name another folder with --world");
+        } finally {
+            store.notes().forEach(note -> context.console().progress("planetary: --world=" + world + ": " + note));
         }
     }
 
@@ -179,6 +214,8 @@ public final class HostCommand implements Callable<Integer> {
             .append(" password=").append(settings.password().isPresent() ? "yes" : "no")
             .append(" plugins=").append(String.join(",", plugins.stream().map(FoundPlugin::name).toList()))
             .append(" world=").append(place == null ? "none, nothing will be saved" : place.folder())
+            .append(" fsync=").append(fsync)
+            .append(" autosave=").append(autosave)
             .append(" new=").append(options.newWorld().orElse("no, goes on"));
         options.settings().forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
         context.console().progress(line.toString());
@@ -235,6 +272,7 @@ public final class HostCommand implements Callable<Integer> {
         final List<String> names = plugins.stream().map(FoundPlugin::name).toList();
         final PlayerNews news = new PlayerNews(context.console()::progress);
         final long begunNs = System.nanoTime();
+        long savedNs = begunNs;
         try (SessionDiscovery.Announcer announcer = announcer(game, names)) {
             controlled.ifPresent(one -> one.ready(game.port()));
             while (!context.stop().isRaised() && !(controlled.isPresent() && controlled.get().isStopped())) {
@@ -245,6 +283,11 @@ public final class HostCommand implements Callable<Integer> {
                 if (loop.doWork() > 0) {
                     controlled.ifPresent(one -> one.ticked(nowNs));
                     news.tick(game);
+                    if (autosave > 0 && nowNs - savedNs >= autosave * 1_000_000_000L) {
+                        savedNs = nowNs;
+                        game.saveInStore();
+                    }
+                    game.pollSaved().flatMap(WorldStore.Saved::sentence).ifPresent(sentence -> context.console().progress("planetary: " + sentence));
                     if (own.isPresent()) {
                         own.get().tick(nowNs);
                         if (own.get().wantsToQuit()) {
@@ -276,10 +319,10 @@ public final class HostCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         try {
-            place.save(game);
-            context.console().progress("saved the world to " + place.folder());
-            return ExitCode.OK;
-        } catch (final WorldSaveException e) {
+            final Optional<String> wrong = game.saveLast().sentence();
+            context.console().progress(wrong.map(sentence -> "planetary: " + sentence).orElse("saved the world to " + place.folder()));
+            return wrong.isPresent() ? ExitCode.FAILED : ExitCode.OK;
+        } catch (final WorldSaveException | JournalException e) {
             context.console().progress("planetary: " + e.getMessage());
             return ExitCode.FAILED;
         }

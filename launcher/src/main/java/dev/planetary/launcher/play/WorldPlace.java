@@ -1,6 +1,10 @@
 package dev.planetary.launcher.play;
 
-import dev.planetary.core.session.HostGame;
+import dev.planetary.core.counter.Counters;
+import dev.planetary.core.journal.FolderDisk;
+import dev.planetary.core.journal.Fsync;
+import dev.planetary.core.journal.JournalException;
+import dev.planetary.core.journal.WorldStore;
 import dev.planetary.core.session.SavedWorld;
 import dev.planetary.core.session.WorldFolder;
 import dev.planetary.launcher.UserError;
@@ -35,7 +39,7 @@ public final class WorldPlace implements AutoCloseable {
      */
     public static WorldPlace take(final Path named, final boolean isNew) {
         final Path folder = named.toAbsolutePath().normalize();
-        if (WorldFolder.exists(folder)) {
+        if (holdsWorld(folder)) {
             if (isNew) {
                 throw new UserError("--world=" + named + " holds a world already, and --new asks for a new one",
                     "leave out --new to go on with it, or " + ANOTHER);
@@ -64,6 +68,10 @@ public final class WorldPlace implements AutoCloseable {
         throw new UserError("--world=" + named + " is in use by another host", "stop that host, or " + ANOTHER);
     }
 
+    private static boolean holdsWorld(final Path folder) {
+        return WorldFolder.exists(folder) || WorldStore.holdsWorld(new FolderDisk(folder));
+    }
+
     private static boolean isEmptyFolder(final Path named, final Path folder) {
         if (!Files.isDirectory(folder)) {
             return false;
@@ -75,16 +83,28 @@ public final class WorldPlace implements AutoCloseable {
         }
     }
 
-    /** The world that lies there, if one does. */
-    public Optional<SavedWorld> saved() {
+    /** Whether a world lies there. */
+    public boolean holdsWorld() {
+        return holdsWorld(folder);
+    }
+
+    /** Opens the store of the world, new where none is there. */
+    public WorldStore open(final Fsync fsync, final Counters counters) {
+        try {
+            return WorldStore.open(new FolderDisk(folder), fsync, counters, true);
+        } catch (final JournalException e) {
+            throw new UserError(e, e.getMessage(), "bring back a copy of it, or " + ANOTHER);
+        }
+    }
+
+    /** A world that an older build saved there, which the store takes over. */
+    public Optional<SavedWorld> former() {
         return WorldFolder.exists(folder) ? Optional.of(WorldFolder.open(folder)) : Optional.empty();
     }
 
-    /** Writes the world whole, then puts it in its place. */
-    public void save(final HostGame game) {
-        final WorldFolder save = WorldFolder.begin(folder);
-        game.save(save);
-        save.commit();
+    /** Once the store has the world: deletes what an older build left beside it. */
+    public void forgetFormer() {
+        WorldFolder.deleteFormer(folder);
     }
 
     /** The folder. */

@@ -30,11 +30,13 @@ class WorldPlaceTest {
     @Test
     void shouldBeginWhereThereIsNothingAndGoOnWhereThereIsAWorld() throws IOException {
         try (WorldPlace place = WorldPlace.take(world, true)) {
-            assertTrue(place.saved().isEmpty());
+            assertTrue(place.former().isEmpty());
+            assertFalse(place.holdsWorld());
             save();
         }
         try (WorldPlace place = WorldPlace.take(world, false)) {
-            assertTrue(place.saved().isPresent());
+            assertTrue(place.former().isPresent());
+            assertTrue(place.holdsWorld());
         }
         assertFalse(Files.exists(world.resolveSibling("mine.lock")), "nothing but the world is left behind");
     }
