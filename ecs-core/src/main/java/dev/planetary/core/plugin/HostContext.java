@@ -25,8 +25,8 @@ public interface HostContext extends GameContext {
     void effectPart(CellSource source, long cell, DirectBuffer part, int offset, int length);
 
     /**
-     * Carries out an effect that no request asked for (a collapse, decay): whole for every player and for the journal, as a request's. Within another effect at once, as a part of it;
-     * otherwise (from a system) at the end of the tick, before requests are judged.
+     * Carries out an effect that no request asked for (a collapse, decay): whole for every player and for the journal, as a request's. Within another
+     * effect at once, as a part of it; otherwise (from a system) at the end of the tick, before requests are judged.
      */
     void carryOut(Verdict.Effect effect);
 

@@ -114,8 +114,7 @@ final class JournalReplay {
             peers.keep(seat);
         } else {
             final String reason = new String(bytes(u16()), StandardCharsets.UTF_8);
-            bytes(u8());
-            seat.remember(request, Verdict.rejected(reason));
+            seat.remember(request, Verdict.rejected(reason, bytes(u8())));
         }
     }
 
@@ -162,11 +161,7 @@ final class JournalReplay {
         if (number >= sourcesOfFile.length || sourcesOfFile[number] == null) {
             throw new IllegalArgumentException("it did something to a source whose plugin is not among those chosen");
         }
-        redo(sourcesOfFile[number], cell, bytes, length);
-    }
-
-    private void redo(final CellSource source, final long cell, final int offset, final int length) {
-        throw new IllegalArgumentException("source " + source.name() + " takes no part in effects (" + cell + ", " + offset + ", " + length + ")");
+        sourcesOfFile[number].redo(cell, in, bytes, length);
     }
 
     private int skip(final int length) {
