@@ -55,6 +55,16 @@ public interface CellSource {
     int answer(int handle, CellTrack track, int tick, MutableDirectBuffer buffer, int offset, int limit);
 
     /**
+     * The consumer, which has acknowledged an answer of this stay, is told by a transaction of all that effects did to the cell since {@code since}. A
+     * source may move {@code track} on where the consumer then lacks nothing, so that it is not told again in answers.
+     *
+     * @param since newest stamp before the first of these effects.
+     */
+    default void told(final int handle, final CellTrack track, final long since) {
+        // It is told again, which changes nothing.
+    }
+
+    /**
      * Does again what an effect did to the cell, from the journal: between the loading of the saved world and the first tick, in the order in which it was
      * done. Doing what the saved world holds already must change nothing (compare versions).
      *

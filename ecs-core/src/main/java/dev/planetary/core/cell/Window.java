@@ -380,6 +380,17 @@ public final class Window {
         return bySource[source].get(cell) != null;
     }
 
+    /** A transaction tells the consumer of all that effects did to this cell of the source since a stamp; nothing where the window does not hold it. */
+    public void told(final int source, final long cell, final long since) {
+        final CellTrack track = bySource[source].get(cell);
+        if (track != null && track.stayHeard) {
+            sources[source].told(track.handle, track, since);
+            if (!sources[source].hasNews(track.handle, track)) {
+                complete(track);
+            }
+        }
+    }
+
     /** Whether the cell has left the window and the consumer may not have heard of that. */
     boolean hasLeft(final int source, final long cell) {
         for (int i = 0; i < departed.size(); i++) {

@@ -7,22 +7,26 @@ import org.agrona.ExpandableArrayBuffer;
 /**
  * What an effect did to one column, told to clients together with all else that it did, and kept by the journal; little-endian.
  * <pre>
- *   0      1    2    3       5            6 or 7 ...
- *   +------+----+----+-------+------------+----------+---------------------------------------+
- *   | kind | x  | z  | y     | size       | material | for each chunk: chunk, from, hash     |
- *   +------+----+----+-------+------------+----------+---------------------------------------+
- *   kind      1 to 3 a ball, 5 to 7 a box (Brush)
- *   x, z      from the column's corner, with sign, a byte each; y: height, two bytes
- *   size      a byte for a ball, two for a box
+ *   0      1    2    3    4 ...
+ *   +------+----+----+----+-------+----------+---------------------------------------+
+ *   | head | x  | z  | y  | edges | material | for each chunk: chunk, from, hash     |
+ *   +------+----+----+----+-------+----------+---------------------------------------+
+ *   head      bits 0 to 2: kind, 1 to 3 a ball, 5 to 7 a box (Brush); bits 3 to 7: radius of a ball, 0 for a box
+ *   x, z      from the column's corner, with sign, a byte each; y: from the corner of the first chunk named, a byte with sign
+ *   edges     two bytes, for a box only: the edges less one, four bits each
  *   material  two bytes; absent for a dig
- *   chunk     its number, a byte; from: varint, the version from which the edit leads to the next; hash: as in an edit of an answer, two bytes
+ *   chunk     its number, a byte, the lowest first; from: varint, the version from which the edit leads to the next; hash: as in an edit of an
+ *             answer, two bytes
  * </pre>
  */
 final class EffectPart {
     private static final ByteOrder WIRE_ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int UNSIGNED_BYTE = 0xFF;
     private static final int UNSIGNED_SHORT = 0xFFFF;
-    private static final int BALL_HEAD = 6;
+    private static final int KIND_BITS = 3;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+    private static final int NO_SIZE = -1;
+    private static final int BALL_HEAD = 4;
     private static final int CHUNK_LEAST = 4;
     private static final int VARINT_MOST_BITS = 35;
 
@@ -53,7 +57,7 @@ final class EffectPart {
     /** Adds a chunk that the brush changed. */
     void add(final Brush by, final int columnX, final int columnZ, final int changedChunk, final int itsVersionBefore, final int itsHashAfter) {
         if (length == 0) {
-            head(by, columnX, columnZ);
+            head(by, columnX, columnZ, changedChunk);
         }
         buffer.putByte(length, (byte)changedChunk);
         length++;
@@ -67,15 +71,15 @@ final class EffectPart {
         length += Short.BYTES;
     }
 
-    private void head(final Brush by, final int columnX, final int columnZ) {
-        buffer.putByte(0, (byte)by.kind);
+    private void head(final Brush by, final int columnX, final int columnZ, final int firstChunk) {
+        buffer.putByte(0, (byte)(by.isBox() ? by.kind : by.kind | by.size << KIND_BITS));
         buffer.putByte(1, (byte)(by.x - (columnX << 5)));
         buffer.putByte(2, (byte)(by.z - (columnZ << 5)));
-        buffer.putShort(3, (short)by.y, WIRE_ORDER);
-        buffer.putByte(5, (byte)by.size);
+        buffer.putByte(3, (byte)(by.y - Column.MIN_Y - (firstChunk << 5)));
         length = BALL_HEAD;
         if (by.isBox()) {
-            buffer.putByte(length++, (byte)(by.size >>> Byte.SIZE));
+            buffer.putShort(length, (short)by.size, WIRE_ORDER);
+            length += Short.BYTES;
         }
         if (Brush.hasMaterial(by.kind)) {
             buffer.putShort(length, (short)by.material, WIRE_ORDER);
@@ -85,7 +89,7 @@ final class EffectPart {
 
     /** Whether these bytes are a part of an effect on a column; changes nothing but this reader. */
     boolean canRead(final int columnX, final int columnZ, final DirectBuffer source, final int offset, final int bytes) {
-        if (!wrap(columnX, columnZ, source, offset, bytes) || at == end) {
+        if (!wrap(columnX, columnZ, source, offset, bytes)) {
             return false;
         }
         while (at < end) {
@@ -102,18 +106,19 @@ final class EffectPart {
         at = offset;
         end = offset + bytes;
         chunksSeen = 0;
-        if (bytes < BALL_HEAD || !Brush.isKind(source.getByte(offset))) {
+        if (bytes < BALL_HEAD || !Brush.isKind(source.getByte(offset) & KIND_MASK)) {
             return false;
         }
-        final int kind = source.getByte(offset);
-        final int headLength = BALL_HEAD + (Brush.isBox(kind) ? 1 : 0) + (Brush.hasMaterial(kind) ? Short.BYTES : 0);
-        if (bytes < headLength) {
+        final int kind = source.getByte(offset) & KIND_MASK;
+        final int headLength = BALL_HEAD + (Brush.isBox(kind) ? Short.BYTES : 0) + (Brush.hasMaterial(kind) ? Short.BYTES : 0);
+        if (bytes < headLength + CHUNK_LEAST) {
             return false;
         }
-        int size = source.getByte(offset + 5) & UNSIGNED_BYTE;
+        int size = (source.getByte(offset) & UNSIGNED_BYTE) >>> KIND_BITS;
         at = offset + BALL_HEAD;
         if (Brush.isBox(kind)) {
-            size |= (source.getByte(at++) & UNSIGNED_BYTE) << Byte.SIZE;
+            size = size == 0 ? source.getShort(at, WIRE_ORDER) & UNSIGNED_SHORT : NO_SIZE;
+            at += Short.BYTES;
         }
         char material = Materials.AIR;
         if (Brush.hasMaterial(kind)) {
@@ -122,7 +127,8 @@ final class EffectPart {
         }
         final int x = (columnX << 5) + source.getByte(offset + 1);
         final int z = (columnZ << 5) + source.getByte(offset + 2);
-        brush.set(kind, x, source.getShort(offset + 3, WIRE_ORDER), z, size, material);
+        final int y = Column.MIN_Y + ((source.getByte(at) & UNSIGNED_BYTE) << 5) + source.getByte(offset + 3);
+        brush.set(kind, x, y, z, size, material);
         return brush.isValid()
             && brush.maxX() >= columnX << 5 && brush.minX() < columnX + 1 << 5
             && brush.maxZ() >= columnZ << 5 && brush.minZ() < columnZ + 1 << 5

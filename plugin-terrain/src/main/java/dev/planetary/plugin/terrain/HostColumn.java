@@ -36,6 +36,19 @@ final class HostColumn extends Column {
         return world.voxels(chunks[number]);
     }
 
+    /** Whether a consumer that is complete up to {@code base} lacks nothing but edits that are newer than {@code since}. */
+    boolean isAllAfter(final long base, final long since) {
+        if (!ready) {
+            return false;
+        }
+        for (final HostChunk chunk : chunks) {
+            if (chunk.stamp > base && (base < chunk.floor || chunk.edits.stampAfter(base) <= since)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The chunk whose change comes next for a consumer, the oldest first; null where it lacks nothing. */
     HostChunk next(final long base, final long cursor) {
         HostChunk oldest = null;

@@ -314,6 +314,14 @@ final class TerrainSource implements CellSource {
     }
 
     @Override
+    public void told(final int handle, final CellTrack track, final long since) {
+        if (handle != NOTHING && track.part == 0 && watched.get(handle).isAllAfter(track.base, since)) {
+            track.base = watched.get(handle).head;
+            track.cursor = track.base;
+        }
+    }
+
+    @Override
     public void redo(final long cell, final DirectBuffer part, final int offset, final int length) {
         world.redo(cell, part, offset, length);
     }
