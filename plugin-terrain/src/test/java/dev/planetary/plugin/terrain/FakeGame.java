@@ -163,16 +163,6 @@ final class FakeGame implements HostContext, ClientContext {
     }
 
     @Override
-    public void effectPart(final CellSource of, final long cell, final DirectBuffer part, final int offset, final int length) {
-        // What a game would tell the players, its views are told by the source here.
-    }
-
-    @Override
-    public void carryOut(final Verdict.Effect effect) {
-        effect.apply();
-    }
-
-    @Override
     public void request(final RequestType type, final RequestHandler handler) {
         handlers.put(type.templateId(), handler);
     }
