@@ -209,7 +209,7 @@ final class SaveKillCase {
                 Counters.inMemory(CoreCounter.values().length + SPARE_COUNTERS), GameOptions.seeded(1), SystemNanoClock.INSTANCE, random.split(),
                 new ErrorLog(request.progress()));
             final DeedLog log = logs.get(i);
-            game.requests().onVerdict((id, approved, reason) -> {
+            game.requests().onVerdict((id, approved, reason, detail) -> {
                 final String mistake = log.told(id, approved, reason);
                 if (mistake != null) {
                     show(mistake);

@@ -4,7 +4,9 @@ import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.EffectParts;
 import dev.planetary.core.cell.EffectWriter;
 import dev.planetary.core.cell.EntityCells;
+import dev.planetary.core.cell.Stamp;
 import dev.planetary.core.cell.Varint;
+import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.HostContext;
@@ -37,12 +39,24 @@ final class Effects {
     private final Counters counters;
     private final ErrorLog errors;
     private final boolean rethrow;
+    private final Stamp stamp;
+    private final EffectParts.Visitor tellSource = this::tellSource;
     private CellSource[] sources = {};
+    /** Newest stamp before the first effect that is not published. */
+    private long since;
+    private Window told;
     private boolean underWay;
 
     Effects(
-        final World world, final EntityCells cells, final HostSettings settings, final HostJournal journal, final Counters counters, final ErrorLog errors) {
+        final World world,
+        final EntityCells cells,
+        final Stamp stamp,
+        final HostSettings settings,
+        final HostJournal journal,
+        final Counters counters,
+        final ErrorLog errors) {
         this.world = world;
+        this.stamp = stamp;
         this.journal = journal;
         this.rethrow = settings.rethrow();
         this.counters = counters;
@@ -60,6 +74,9 @@ final class Effects {
         if (underWay) {
             what.apply();
             return;
+        }
+        if (touched.isEmpty() && parts.isEmpty()) {
+            since = stamp.newest();
         }
         underWay = true;
         world.recordTouched(touched);
@@ -139,9 +156,15 @@ final class Effects {
             if (end > head) {
                 offer(peers, peer, end, tick);
                 peer.gateOnNewest();
+                told = peer.window();
+                parts.forEach(tellSource);
             }
         }
         parts.clear();
+    }
+
+    private void tellSource(final int source, final long cell, final DirectBuffer buffer, final int offset, final int length) {
+        told.told(source, cell, since);
     }
 
     /** Queues the changes as one record, or as several where they are longer than one can be; the client applies them with the last. */

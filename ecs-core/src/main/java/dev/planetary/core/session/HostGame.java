@@ -97,7 +97,7 @@ public final class HostGame implements AutoCloseable {
             settings.repairs(), tally);
         this.save = new WorldSave(parts, table);
         this.journal = new HostJournal(world, table, save);
-        this.effects = new Effects(world, cells, settings, journal, counters, errors);
+        this.effects = new Effects(world, cells, stamp, settings, journal, counters, errors);
         final RequestQueue queue = new RequestQueue(RequestQueue.REQUEST_BYTES);
         this.requests = new RequestRouter(queue, effects, journal, counters, errors);
         requests.add(Chat.SAY, chat::judge);

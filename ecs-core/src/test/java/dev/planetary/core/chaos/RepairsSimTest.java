@@ -56,7 +56,7 @@ class RepairsSimTest {
 
     @Test
     void shouldFindTheLastLossBeforeSilenceWithNeitherKeepAliveNorTimeOut() {
-        assertFound(LATE_WINDOWS, Repairs.without(Repair.KEEP_ALIVE, Repair.RETRANSMISSION_TIMEOUT), MANY_SEEDS);
+        assertFound(LATE_WINDOWS, Repairs.without(Repair.KEEP_ALIVE, Repair.RETRANSMISSION_TIMEOUT), 200);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,7 +75,7 @@ class RepairsSimTest {
 
     /** Rare: of a thousand evenings one or three show it. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource("HELD_NOT_LEANED, 107")
+    @CsvSource("HELD_NOT_LEANED, 211")
     void shouldFindTheRareHole(final Repair missing, final long seed) {
         assertNotNull(play(ChaosSettings.variant(seed), Repairs.without(missing), seed), "nothing was wrong");
         assertNull(play(ChaosSettings.variant(seed), Repairs.ALL, seed));
@@ -100,7 +100,7 @@ class RepairsSimTest {
         return Stream.of(
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 60),
-            Arguments.of(Repair.ROLL_CALL_FLOOR, ChaosSettings.standard(), 200),
+            Arguments.of(Repair.ROLL_CALL_FLOOR, ChaosSettings.standard(), 260),
             Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 30));
     }
 
