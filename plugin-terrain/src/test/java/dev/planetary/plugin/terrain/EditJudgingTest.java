@@ -178,7 +178,7 @@ class EditJudgingTest {
             final CellTrack track = new CellTrack();
             track.forget();
             serve(handle, track, buffer, 1_000 + round);
-            final int edits = 1 + random.nextInt(60);
+            final int edits = 1 + random.nextInt(120);
             final long[] touched = new long[1];
             world().listen((x, y, z, a, b, c, d, e, f) -> touched[0] += x == 0 && z == 0 ? 1 : 0);
             for (int i = 0; i < edits; i++) {
