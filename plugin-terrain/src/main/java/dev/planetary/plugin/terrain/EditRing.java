@@ -2,10 +2,10 @@ package dev.planetary.plugin.terrain;
 
 import org.agrona.MutableDirectBuffer;
 
-/** The newest edits of a chunk as they go on the wire, each with its stamp; at most 32, 480 bytes. */
+/** The newest edits of a chunk as they go on the wire, each with its stamp; at most 64, 960 bytes. */
 final class EditRing {
     /** Most edits kept. */
-    static final int CAPACITY = 32;
+    static final int CAPACITY = 64;
 
     private final byte[] records = new byte[CAPACITY * TerrainRecord.EDIT_LENGTH];
     private final long[] stamps = new long[CAPACITY];
