@@ -47,7 +47,7 @@ class RepairsSimTest {
         "KEEP_ALIVE",
         // Need other evenings, below.
         "UNKNOWN_IS_LOST", "EVICTION_KEEPS_TICK", "ROLL_CALL_FLOOR", "TAKE_BACK", "HELD_NOT_LEANED", "TOLD_BY_EFFECTS",
-        "TOLD_BEHIND_LOSS",
+        "TOLD_BEHIND_LOSS", "EFFECTS_WITHOUT_PRESENCE",
         // Shown by tests of their own: in an evening their holes open too rarely.
         "UNSURE_NOT_ACKED", "ROLL_CALL_AWAITED", "GIVE_UP", "EFFECTS_TELL_OF_LEFT_CELLS"})
     void shouldFindTheHoleThatOneMissingRepairLeaves(final Repair missing) {
@@ -101,6 +101,7 @@ class RepairsSimTest {
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 60),
             Arguments.of(Repair.ROLL_CALL_FLOOR, ChaosSettings.standard(), 200),
+            Arguments.of(Repair.EFFECTS_WITHOUT_PRESENCE, ChaosSettings.standard(), 100),
             Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 30));
     }
 
