@@ -63,7 +63,7 @@ public final class BenchProcess implements AutoCloseable {
         final List<String> line = javaLine();
         line.addAll(flags);
         addFurtherOptions(line);
-        line.addAll(List.of("--module-path", home().resolve("lib").toString(), "--module", main));
+        line.addAll(List.of("--module-path", home().resolve("lib").toString(), "-Dplanetary.home=" + home(), "--module", main));
         line.addAll(words);
         try {
             final BenchProcess started = new BenchProcess(label, new ProcessBuilder(line).start());

@@ -220,7 +220,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Writes what waits and closes the files.
+     * Writes what waits and closes the files; nothing more where {@link #await} has said that they cannot be written.
      *
      * @throws JournalException when it could not be made durable.
      */
@@ -229,11 +229,12 @@ public final class Journal implements AutoCloseable {
         if (state == CLOSED) {
             return;
         }
-        final boolean wasFailed;
+        final boolean wasFailed = state == FAILED;
         try {
-            await();
+            if (!wasFailed) {
+                await();
+            }
         } finally {
-            wasFailed = state == FAILED;
             state = CLOSING;
             if (thread == null) {
                 closeFiles();

@@ -11,6 +11,7 @@ final class JournalFiles {
     private final CRC32C checksum = new CRC32C();
     private final ByteBuffer head = ByteBuffer.allocateDirect(Frame.HEAD);
     private Disk.Appender file;
+    private String name;
     private int number;
     private long sequence;
     private boolean dirty;
@@ -20,6 +21,7 @@ final class JournalFiles {
         this.disk = disk;
         this.fsync = fsync;
         this.number = lastNumber;
+        this.name = Frame.fileName(lastNumber);
         this.sequence = nextSequence;
     }
 
@@ -39,7 +41,8 @@ final class JournalFiles {
     void rotate(final ByteBuffer frame, final int length, final int tick) throws IOException {
         final Disk.Appender former = file;
         final long first = sequence;
-        final Disk.Appender next = disk.create(Frame.fileName(number + 1));
+        name = Frame.fileName(number + 1);
+        final Disk.Appender next = disk.create(name);
         Frame.putFileHead(head, number + 1, first, checksum);
         next.append(head);
         Frame.seal(frame, length, first, tick, checksum);
@@ -66,9 +69,9 @@ final class JournalFiles {
         }
     }
 
-    /** What an error message calls the file that was written last. */
+    /** The file that was written last, or could not be. */
     String name() {
-        return Frame.fileName(number);
+        return name;
     }
 
     int number() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.planetary.core.component.Position;
+import dev.planetary.core.journal.FolderDisk;
+import dev.planetary.core.journal.Fsync;
 import dev.planetary.core.journal.JournalException;
 import dev.planetary.core.journal.SimulatedDisk;
 import dev.planetary.core.plugin.PlayerId;
@@ -17,6 +19,8 @@ import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hosts that die at any moment, on disks that lose what was not forced: what a player was told is there again, once and whole, and no verdict changes.
@@ -65,7 +70,11 @@ class NothingLostSimTest {
     }
 
     private static SimulatedPeers game(final long seed, final SimulatedDisk disk) {
-        return new SimulatedPeers(seed).plugin(builder()).store(disk).start();
+        return game(seed, disk, Fsync.TICK);
+    }
+
+    private static SimulatedPeers game(final long seed, final SimulatedDisk disk, final Fsync fsync) {
+        return new SimulatedPeers(seed).plugin(builder()).store(disk, fsync).start();
     }
 
     private int ask(final SimulatedPeers peers, final int player, final int number) {
@@ -117,7 +126,7 @@ class NothingLostSimTest {
         }
     }
 
-    private void play(final long seed) {
+    private void play(final long seed, final Fsync fsync) {
         final SplittableRandom random = new SplittableRandom(seed);
         final List<Log> logs = List.of(new Log(), new Log());
         SimulatedDisk disk = new SimulatedDisk();
@@ -125,7 +134,7 @@ class NothingLostSimTest {
         for (int life = 0; life < 4; life++) {
             final String when = "life " + life + " of seed " + seed;
             // Another seed for chance: clients begin their numbers by it, and no player uses one twice.
-            final SimulatedPeers peers = game(seed * 8 + life, disk).faults(life % 2 == 0 ? BAD : LinkFaults.NONE);
+            final SimulatedPeers peers = game(seed * 8 + life, disk, fsync).faults(life % 2 == 0 ? BAD : LinkFaults.NONE);
             assertWhole(peers.host().world(), when);
             for (int p = 0; p < 2; p++) {
                 final int player = peers.join(new PlayerId(seed, p), "player " + p);
@@ -178,8 +187,32 @@ class NothingLostSimTest {
     @Test
     void shouldLoseNothingThatWasToldWhenTheHostDiesAtAnyMoment() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            play(seed);
+            play(seed, Fsync.TICK);
         }
+    }
+
+    @Test
+    void shouldNoticeWhatIsLostWhereNothingIsForced() {
+        assertThrows(AssertionError.class, () -> {
+            for (long seed = 1; seed <= SEEDS; seed++) {
+                play(seed, Fsync.OFF);
+            }
+        });
+    }
+
+    @Test
+    void shouldTakeOverAWorldThatAnOlderBuildSaved(@TempDir final Path folder) {
+        final SimulatedPeers before = new SimulatedPeers(6).plugin(builder()).start().joined(1);
+        ask(before, 0, 1);
+        before.tick(4);
+        final WorldFolder old = WorldFolder.begin(folder.resolve("world"));
+        before.host().save(old);
+        old.commit();
+        final FolderDisk disk = new FolderDisk(folder.resolve("world"));
+        final SimulatedPeers after = new SimulatedPeers(6).plugin(builder()).saved(WorldFolder.open(folder.resolve("world"))).store(disk).start();
+        assertEquals(Map.of(1, 2, TALLY, 1), placed(after.host().world()));
+        assertTrue(Files.notExists(folder.resolve("world").resolve("entities.section")), "the old form is gone once the new one is whole");
+        assertEquals(Map.of(1, 2, TALLY, 1), placed(new SimulatedPeers(6).plugin(builder()).store(disk).start().host().world()));
     }
 
     /** A world with a save and some frames behind it. */
@@ -270,6 +303,8 @@ class NothingLostSimTest {
         final JournalException full = assertThrows(JournalException.class, () -> peers.tick(10));
         assertTrue(full.getMessage().contains("journal-1 cannot be written (No space left on device); saved is all that players were told"),
             full::getMessage);
+        // It was told once; closing what is left says nothing more.
+        peers.store().close();
         final World world = game(2, disk.copy()).host().world();
         assertWhole(world, "after the disk was full");
         assertTrue(placed(world).size() - 1 >= told, "all that was told");

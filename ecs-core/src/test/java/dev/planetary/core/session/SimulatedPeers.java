@@ -59,6 +59,7 @@ final class SimulatedPeers {
     private Optional<SavedWorld> saved = Optional.empty();
     private Optional<Disk> worldDisk = Optional.empty();
     private WorldStore store;
+    private Fsync fsync = Fsync.TICK;
     private HostGame host;
 
     SimulatedPeers(final long seed) {
@@ -134,7 +135,13 @@ final class SimulatedPeers {
 
     /** Keep the world in this store, and go on with what it holds. */
     SimulatedPeers store(final Disk disk) {
+        return store(disk, Fsync.TICK);
+    }
+
+    /** Keep the world in this store, forced when that says. */
+    SimulatedPeers store(final Disk disk, final Fsync when) {
         worldDisk = Optional.of(disk);
+        fsync = when;
         return this;
     }
 
@@ -148,7 +155,7 @@ final class SimulatedPeers {
             hostSettings, hostPlugins, network.host(MOST_CONNECTIONS), new World(new ColumnStore(), 1 << 16, 1), hostCounters,
             GameOptions.seeded(seed), network.nanoClock(), errors);
         if (worldDisk.isPresent()) {
-            store = WorldStore.open(worldDisk.get(), Fsync.TICK, hostCounters, false);
+            store = WorldStore.open(worldDisk.get(), fsync, hostCounters, false);
             host.start(store, saved);
         } else {
             host.start(saved);
