@@ -135,6 +135,11 @@ final class Effects {
         throw new IllegalArgumentException("source " + source.name() + " is not one of this game");
     }
 
+    /** Whether something was done, or waits to be, of which nobody has been told. */
+    boolean hasUntold() {
+        return !touched.isEmpty() || !parts.isEmpty() || !waiting.isEmpty();
+    }
+
     /** Slots that were touched since the last {@link #publish}, doubles included. */
     IntArrayList touched() {
         return touched;

@@ -209,7 +209,7 @@ public final class HostGame implements AutoCloseable {
 
     /** Whether every player has been sent all there is and has acknowledged it. */
     public boolean isSettled() {
-        if (requests.hasVerdicts() || !effects.touched().isEmpty()) {
+        if (requests.hasVerdicts() || effects.hasUntold()) {
             return false;
         }
         for (int i = 0; i < peers.seated(); i++) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.agrona.collections.IntHashSet;
 import org.joml.Vector3d;
 
 /**
@@ -42,6 +43,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
     private double headingX = 1;
     private double headingZ;
     private long pastPlaceNs;
+    private final IntHashSet asked = new IntHashSet();
     private boolean quit;
     private String shown = "";
     private long shownNs;
@@ -82,7 +84,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
 
     @Override
     public void onVerdict(final int requestId, final boolean approved, final String reason, final byte[] detail) {
-        if (!approved) {
+        if (asked.remove(requestId) && !approved) {
             out.accept("not possible: " + reason);
         }
     }
@@ -186,10 +188,15 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
         }
     }
 
+    /** Takes note of a request, to hear of its verdict: a plugin asks for things of its own. False where it could not be asked. */
+    private boolean noted(final int request) {
+        return request != RequestSender.NONE && asked.add(request);
+    }
+
     private void say(final String text) {
         if (text.isEmpty()) {
             out.accept("say what? say TEXT");
-        } else if (game.say(text) == RequestSender.NONE) {
+        } else if (!noted(game.say(text))) {
             out.accept("it could not be said now; try again");
         }
     }
@@ -225,7 +232,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
             final int request = "dig".equals(verb)
                 ? edits.get().dig(x, y, z, (int)radius)
                 : edits.get().fill(x, y + 1, z, (int)radius, Math.max(material, 1));
-            out.accept(request == RequestSender.NONE ? "it could not be asked now: this host has no such ground" : verb + " at " + x + " " + y + " " + z);
+            out.accept(!noted(request) ? "it could not be asked now: this host has no such ground" : verb + " at " + x + " " + y + " " + z);
         }
     }
 
