@@ -29,7 +29,7 @@ final class CurvesCase implements BenchCase {
             List.of(
                 new CaseOption("over", "entities,players,move", "which, with commas between: entities, players, move, ladder"),
                 new CaseOption("into", "", "folder for the files; made if it is not there"),
-                new CaseOption("warm", "10", "seconds of warm-up before each run is measured, 5 to 600"),
+                new CaseOption("warm", "10", "seconds of warm-up before each run is measured, 7 to 600"),
                 new CaseOption("seconds", "10", "how long to measure each, 5 to 600"),
                 new CaseOption("most-players", "1024", "runs with more are left out")));
     }
@@ -70,7 +70,7 @@ final class CurvesCase implements BenchCase {
     }
 
     private static Table measure(final Curve curve, final CaseRequest request) {
-        final int warm = (int)request.number("warm", 5, 600) * Shape.WORKLOAD_HZ;
+        final int warm = (int)request.number("warm", 7, 600) * Shape.WORKLOAD_HZ;
         final int ticks = (int)request.number("seconds", 5, 600) * Shape.WORKLOAD_HZ;
         final long mostPlayers = request.number("most-players", 1, 4_096);
         final Table table = new Table();
