@@ -16,9 +16,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  varint  looks (a kind and a turn), 1 to the number of parts; then each look: varint kind, u8 turn
  *  parts, each one byte c, and what it asks for:
  *      bit 7       a look follows, as varint; else the look of the part before (of the first part: look 0)
- *      bits 0..6   0..126  as far in its row behind the part before: x is larger by c + 1
- *                  127     another row follows: varint y, counted from the part before; varint z, counted from the part before plus 1 where y
- *                          is the same, else from 0; varint x from 0
+ *      bits 0..6   0..123  as far in its row behind the part before: x is larger by c + 1
+ *                  124     in its row, further: varint x
+ *                  125     the next row, z + 1: varint x
+ *                  126     a later row at the same y: varint z, counted from the part before plus 1; varint x
+ *                  127     a higher row: varint y, counted from the part before plus 1; varint z; varint x
  *      The part before the first lies at y = 0, z = -1.
  * </pre>
  *
@@ -39,7 +41,11 @@ final class Blueprint {
 
     private static final int FORMAT = 1;
     private static final int NEW_LOOK = 0x80;
-    private static final int NEW_ROW = 127;
+    private static final int CODE = 0x7F;
+    private static final int SAME_ROW = 124;
+    private static final int NEXT_ROW = 125;
+    private static final int LATER_ROW = 126;
+    private static final int HIGHER_ROW = 127;
     private static final int VARINT_BYTES = 3;
 
     private final PartKind[] kinds;
@@ -153,18 +159,29 @@ final class Blueprint {
         int at = start;
         final int beforeY = i == 0 ? 0 : ys[i - 1];
         final int beforeZ = i == 0 ? -1 : zs[i - 1];
-        final boolean sameRow = ys[i] == beforeY && zs[i] == beforeZ;
+        final int code = code(i, beforeY, beforeZ);
         final int newLook = lookOf[i] == (i == 0 ? 0 : lookOf[i - 1]) ? 0 : NEW_LOOK;
-        buffer[at++] = (byte)(newLook | (sameRow ? xs[i] - xs[i - 1] - 1 : NEW_ROW));
+        buffer[at++] = (byte)(newLook | code);
         if (newLook != 0) {
             at = putVarint(buffer, at, lookOf[i]);
         }
-        if (!sameRow) {
-            at = putVarint(buffer, at, ys[i] - beforeY);
-            at = putVarint(buffer, at, ys[i] == beforeY ? zs[i] - beforeZ - 1 : zs[i]);
-            at = putVarint(buffer, at, xs[i]);
+        if (code == HIGHER_ROW) {
+            at = putVarint(buffer, at, ys[i] - beforeY - 1);
+            at = putVarint(buffer, at, zs[i]);
+        } else if (code == LATER_ROW) {
+            at = putVarint(buffer, at, zs[i] - beforeZ - 1);
         }
-        return at;
+        return code >= SAME_ROW ? putVarint(buffer, at, xs[i]) : at;
+    }
+
+    private int code(final int i, final int beforeY, final int beforeZ) {
+        if (ys[i] > beforeY) {
+            return HIGHER_ROW;
+        }
+        if (zs[i] > beforeZ) {
+            return zs[i] == beforeZ + 1 ? NEXT_ROW : LATER_ROW;
+        }
+        return Math.min(xs[i] - xs[i - 1] - 1, SAME_ROW);
     }
 
     private static int putVarint(final byte[] buffer, final int start, final int value) {
@@ -244,15 +261,17 @@ final class Blueprint {
                 final int code = next();
                 look = (code & NEW_LOOK) == 0 ? look : varint();
                 check(look < lookKinds.length, "it names a look that it lacks");
-                if ((code & NEW_ROW) == NEW_ROW) {
-                    final int down = varint();
-                    z = down == 0 ? z + 1 + varint() : varint();
-                    y += down;
-                    x = varint();
-                } else {
-                    check(i > 0, "its first part has no row");
-                    x += (code & NEW_ROW) + 1;
+                final int how = code & CODE;
+                check(i > 0 || how >= NEXT_ROW, "its first part has no row");
+                if (how == HIGHER_ROW) {
+                    y += 1 + varint();
+                    z = varint();
+                } else if (how >= NEXT_ROW) {
+                    z += 1 + (how == LATER_ROW ? varint() : 0);
                 }
+                final int before = how >= NEXT_ROW ? -1 : x;
+                x = how >= SAME_ROW ? varint() : x + how + 1;
+                check(x > before, "its parts are not in order");
                 final PartKind kind = lookKinds[look];
                 final int turn = lookTurns[look];
                 check(
