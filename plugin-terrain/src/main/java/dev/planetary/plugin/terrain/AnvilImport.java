@@ -2,6 +2,7 @@ package dev.planetary.plugin.terrain;
 
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.plugin.InvalidSettingException;
+import dev.planetary.core.plugin.VoxelStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class AnvilImport {
     private static final Pattern REGION_NAME = Pattern.compile("r\\.(-?\\d{1,5})\\.(-?\\d{1,5})\\.mca");
     private static final int SECTION = 16;
     private static final int SECTION_VOLUME = SECTION * SECTION * SECTION;
+    private static final int CHUNKS_BEFORE_TALL = 8;
     private static final int SECTION_BITS_LEAST = 4;
     private static final int DATA_VERSION_1_16 = 2_566;
     private static final int REGIONS_FROM_ORIGIN_MOST = 32_767;
@@ -49,6 +51,7 @@ final class AnvilImport {
     private final char[][] flats = new char[Column.CHUNKS][];
     private final boolean[] touched = new boolean[Column.CHUNKS];
     private final Set<Long> full = new HashSet<>();
+    private final Set<Long> tall = new HashSet<>();
 
     /** The chunks that are not all air: column, then chunk from the lowest, encoded. */
     final Long2ObjectHashMap<byte[][]> shelf = new Long2ObjectHashMap<>();
@@ -78,6 +81,30 @@ final class AnvilImport {
     /** How many columns of 16 by 16 voxels are full. */
     int fullColumns() {
         return full.size();
+    }
+
+    /** The columns of which all four of the game's are full, in order of their places, each as high as its world is. */
+    List<VoxelStorage.ChunkColumn> wholeColumns() {
+        final List<VoxelStorage.ChunkColumn> whole = new ArrayList<>();
+        for (final long key : full) {
+            final int x = CellKey.x(key);
+            final int z = CellKey.z(key);
+            if ((x & 1) == 0 && (z & 1) == 0 && countOfFour(full, x, z) == 4) {
+                whole.add(countOfFour(tall, x, z) > 0
+                    ? new VoxelStorage.ChunkColumn(x >> 1, z >> 1, Column.CHUNK_Y_MIN, Column.CHUNKS)
+                    : new VoxelStorage.ChunkColumn(x >> 1, z >> 1, 0, CHUNKS_BEFORE_TALL));
+            }
+        }
+        whole.sort(Comparator.comparingInt(VoxelStorage.ChunkColumn::z).thenComparingInt(VoxelStorage.ChunkColumn::x));
+        return whole;
+    }
+
+    private static int countOfFour(final Set<Long> keys, final int x, final int z) {
+        int count = 0;
+        for (int i = 0; i < 4; i++) {
+            count += keys.contains(CellKey.spatial(x + (i & 1), z + (i >> 1))) ? 1 : 0;
+        }
+        return count;
     }
 
     private List<Path> regionFiles() {
@@ -129,6 +156,10 @@ final class AnvilImport {
                         throw region.broken(name + " is of a version before 1.16: open the world in a newer game once", null);
                     }
                     full.add(CellKey.spatial(regionX * RegionFile.CHUNKS + x, regionZ * RegionFile.CHUNKS + z));
+                    if (level == tag) {
+                        // Since the layout without Level, worlds reach from -64 to 319; before, from 0 to 255.
+                        tall.add(CellKey.spatial(regionX * RegionFile.CHUNKS + x, regionZ * RegionFile.CHUNKS + z));
+                    }
                     sections(region, name, level, (x & 1) * SECTION, (z & 1) * SECTION);
                 }
             }

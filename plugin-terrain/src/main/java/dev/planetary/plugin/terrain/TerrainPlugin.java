@@ -12,14 +12,17 @@ import dev.planetary.core.plugin.ViewTampering;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.plugin.VoxelEdits;
 import dev.planetary.core.plugin.VoxelQuery;
+import dev.planetary.core.plugin.VoxelStorage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /**
  * The terrain domain: a world of voxels, made from a seed ("seed:42") or read from a Minecraft world ("anvil:DIR"), that players dig, fill and
- * build up. Provides {@link VoxelQuery} and {@link VoxelChanges} on both sides, and {@link VoxelEdits} and {@link ViewTampering} on a client. Where another
- * plugin has structures ({@link OccupancyQuery}), nothing is filled in them; where one keeps account ({@link Contributions}), what is dug is counted.
+ * build up. Provides {@link VoxelQuery} and {@link VoxelChanges} on both sides, {@link VoxelStorage} on a host, and {@link VoxelEdits} and
+ * {@link ViewTampering} on a client. Where another plugin has structures ({@link OccupancyQuery}), nothing is filled in them; where one
+ * keeps account ({@link Contributions}), what is dug is counted.
  */
 public final class TerrainPlugin implements GamePlugin {
     /** How far from their anchor players reach, in metres along the ground. */
@@ -82,7 +85,7 @@ public final class TerrainPlugin implements GamePlugin {
         final TerrainCounters counters = new TerrainCounters(host.counters());
         final TerrainWorld world = new TerrainWorld(host.stamp(), counters);
         final TerrainRequests requests = new TerrainRequests(world, counters, reach, SECONDS_BETWEEN_RESENDS * host.tickRateHz());
-        begin(world, host);
+        final List<VoxelStorage.ChunkColumn> whole = begin(world, host);
         final TerrainSource source = new TerrainSource(world, counters, SCHEMA_ID, work);
         host.source(source);
         world.parts((cell, part, length) -> host.effectPart(source, cell, part, 0, length));
@@ -95,11 +98,16 @@ public final class TerrainPlugin implements GamePlugin {
         });
         host.save(new TerrainSection(() -> world, world::beginLoaded));
         host.provide(VoxelQuery.class, world);
+        host.provide(VoxelStorage.class, new TerrainStorage(world, whole));
         host.provide(VoxelChanges.class, world);
     }
 
-    /** Begins the world that was asked for. Where a saved one goes on, it takes the place of this one when it is read. */
-    private static void begin(final TerrainWorld world, final HostContext host) {
+    /**
+     * Begins the world that was asked for. Where a saved one goes on, it takes the place of this one when it is read.
+     *
+     * @return the columns that were imported whole.
+     */
+    private static List<VoxelStorage.ChunkColumn> begin(final TerrainWorld world, final HostContext host) {
         final String how = host.options().newWorld().orElse(SEED + host.options().seed());
         if (how.startsWith(SEED)) {
             try {
@@ -110,13 +118,16 @@ public final class TerrainPlugin implements GamePlugin {
         } else if (how.startsWith(ANVIL)) {
             final Materials materials = new Materials();
             try {
-                world.beginImported(AnvilImport.read(Path.of(how.substring(ANVIL.length())), materials), materials);
+                final AnvilImport read = AnvilImport.read(Path.of(how.substring(ANVIL.length())), materials);
+                world.beginImported(read, materials);
+                return read.wholeColumns();
             } catch (final InvalidPathException e) {
                 throw new InvalidSettingException("new world " + how + ": not the name of a folder", e);
             }
         } else {
             throw new InvalidSettingException("new world " + how + ": expected seed:NUMBER or anvil:FOLDER");
         }
+        return List.of();
     }
 
     @Override

@@ -96,6 +96,12 @@ final class TerrainWorld extends ColumnQuery implements VoxelChanges {
         shelf = newShelf;
     }
 
+    /** The encoded form on the shelf of a chunk by its number from the lowest; null where there is none. */
+    byte[] shelved(final int columnX, final int columnZ, final int number) {
+        final byte[][] column = shelf.get(CellKey.spatial(columnX, columnZ));
+        return column == null || number < 0 || number >= column.length ? null : column[number];
+    }
+
     Materials materials() {
         return materials;
     }

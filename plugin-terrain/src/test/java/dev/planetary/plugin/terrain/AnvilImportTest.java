@@ -72,12 +72,22 @@ class AnvilImportTest {
     }
 
     @Test
+    void shouldFindWholeColumnsInTheHeightOfTheirWorld() {
+        for (final Object[] expected : new Object[][] {{"1.16", 440, 0}, {"1.21.1", 48, -2}, {"vanilla", 516, -2}}) {
+            final var whole = AnvilImport.read(TestWorlds.real((String)expected[0]), new Materials()).wholeColumns();
+            assertEquals(expected[1], whole.stream().mapToInt(column -> column.chunks()).sum(), "chunks of " + expected[0]);
+            assertTrue(whole.stream().allMatch(column -> column.lowestY() == (int)expected[2]), "lowest chunk of " + expected[0]);
+        }
+    }
+
+    @Test
     void shouldPlaceBlocksOfBothLayouts() throws IOException {
         for (final boolean modern : new boolean[] {true, false}) {
             writeRegion(3, 5, zlib(chunk(modern, "minecraft:full", 5, 3_465)));
             final Materials materials = new Materials();
             final AnvilImport read = AnvilImport.read(folder, materials);
             assertEquals(1, read.fullColumns());
+            assertTrue(read.wholeColumns().isEmpty(), "one of four makes no whole column");
             final TerrainWorld world = new TerrainWorld(new Stamp(), TestWorlds.counters());
             world.beginImported(read, materials);
             final int log = world.materialAt(-512 + 3 * 16 + 1, 16 + 2, 5 * 16 + 4);
