@@ -9,7 +9,7 @@ import java.util.List;
 /** The cases of {@code planetary bench}. */
 public final class BenchCases implements CaseRunner {
     private final List<BenchCase> cases = List.of(
-        new ReplicationCase(), new InterestCase(), new IdleCase(), new SceneCase(), new CurvesCase(), new MicroCase());
+        new ReplicationCase(), new InterestCase(), new IdleCase(), new SceneCase(), new CurvesCase(), new MicroCase(), new TerrainCase());
 
     @Override
     public String command() {
