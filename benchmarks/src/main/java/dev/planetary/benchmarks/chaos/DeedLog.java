@@ -2,13 +2,16 @@ package dev.planetary.benchmarks.chaos;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one player asked for and was told, by its own notes alone: the truth that a host which died is measured by. */
 final class DeedLog {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, Entry> open = new HashMap<>();
+    private final Set<Integer> answered = new HashSet<>();
     private int acknowledged;
     private int doubled;
 
@@ -42,8 +45,11 @@ final class DeedLog {
     String told(final int request, final boolean approved, final String reason) {
         final Entry entry = open.remove(request);
         if (entry == null) {
-            return "a verdict on request " + request + ", which was not asked or was answered before";
+            // Plugins ask for things of their own, of which these notes know nothing.
+            doubled += answered.contains(request) ? 1 : 0;
+            return answered.contains(request) ? "request " + request + " was answered twice" : null;
         }
+        answered.add(request);
         entry.isOpen = false;
         if (approved) {
             acknowledged++;
@@ -68,7 +74,7 @@ final class DeedLog {
         return acknowledged;
     }
 
-    /** Requests that the host had done before. */
+    /** Requests that the host had done before, and verdicts that came twice. */
     int doubled() {
         return doubled;
     }

@@ -1,8 +1,10 @@
 package dev.planetary.benchmarks.chaos;
 
 import dev.planetary.benchmarks.replication.BenchProcess;
+import dev.planetary.core.component.Position;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.AvatarControl;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.PlayerId;
@@ -14,6 +16,7 @@ import dev.planetary.core.session.ErrorLog;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.TransportProvider;
 import dev.planetary.core.world.ColumnStore;
+import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
 import dev.planetary.launcher.spi.CaseOption;
 import dev.planetary.launcher.spi.CaseOutcome;
@@ -77,6 +80,8 @@ final class SaveKillCase {
     private int nextMound;
     private int runs;
     private long acknowledged;
+    private int spawnX;
+    private int spawnZ;
     private int lost;
     private int doubled;
     private int half;
@@ -156,6 +161,23 @@ final class SaveKillCase {
         }
         startHost(List.of("--new", "seed:" + (seed + runs)));
         joinAll();
+        findSpawn();
+    }
+
+    /** Where the players stand, now and whenever they join this world: what they do must lie in their view. */
+    private void findSpawn() {
+        final ClientGame game = games.get(0);
+        final AvatarControl own = game.capability(AvatarControl.class).orElseThrow();
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(JOIN_SECONDS);
+        while (own.avatar() == NetworkId.NONE && System.nanoTime() - endNs < 0) {
+            tickUntil(1, false);
+        }
+        if (own.avatar() == NetworkId.NONE) {
+            throw new IllegalStateException("no avatar within " + JOIN_SECONDS + " s of joining");
+        }
+        final Position at = game.core().position().get(own.avatar());
+        spawnX = (int)Math.floor(at.x);
+        spawnZ = (int)Math.floor(at.z);
     }
 
     private void startHost(final List<String> more) {
@@ -265,7 +287,7 @@ final class SaveKillCase {
                 log.asked(old, id);
             }
         } else if (nextMound < Mound.MOST) {
-            final Deed deed = new Mound(nextMound, 0, 0);
+            final Deed deed = new Mound(nextMound, spawnX, spawnZ);
             final int id = deed.ask(game);
             if (id != RequestSender.NONE) {
                 log.asked(deed, id);
