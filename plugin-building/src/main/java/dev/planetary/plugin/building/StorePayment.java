@@ -38,11 +38,6 @@ final class StorePayment implements Payment {
     }
 
     @Override
-    public boolean canPay(final Seat seat, final int store, final int[] items, final int[] counts) {
-        return obstacle(seat, store, items, counts) == null;
-    }
-
-    @Override
     public String obstacle(final Seat seat, final int store, final int[] items, final int[] counts) {
         return stores.obstacleToPaying(seat, store, reachMetres, items, counts);
     }
