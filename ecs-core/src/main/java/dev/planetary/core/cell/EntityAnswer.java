@@ -244,13 +244,18 @@ final class EntityAnswer {
         if (track.base == cell.head || !any) {
             return any;
         }
-        out.position(begin);
+        takeBack(out, begin);
         track.cursor = cursor;
-        records.begin(out, cell.key, leans, nameBits);
         if (beginSweep(out)) {
             return true;
         }
         return writeEntries(out, first);
+    }
+
+    /** Forgets the records written from here on, and what those behind them would have referred to. */
+    private void takeBack(final BitWriter out, final int begin) {
+        out.position(begin);
+        records.begin(out, cell.key, leans, nameBits);
     }
 
     private boolean isCertainToFitNot(final int room, final int first) {
@@ -274,7 +279,7 @@ final class EntityAnswer {
         track.sweepStart = track.sweepAt;
         track.told = true;
         if (out.remaining() < 1 || !writeSweep(out)) {
-            out.position(begin);
+            takeBack(out, begin);
             track.part = 0;
             track.partVersion = 0;
             return false;
