@@ -39,7 +39,7 @@ public final class CellTrack {
     /** Set by the source when its answer holds a part of a roll call. */
     public boolean rolled;
 
-    /** Tick at which {@link #base} was reached. */
+    /** Tick at which {@link #base} was reached; where that is {@link Stamp#NEVER}, the tick at which the stream was begun from there. */
     int baseTick;
 
     /** The last completed answer that was acknowledged with nothing before it outstanding: its tick, and the stamp that it reached. */

@@ -86,6 +86,9 @@ final class EntityAnswer {
         cell = cells.cell(handle);
         track = newTrack;
         tick = newTick;
+        if (track.base == Stamp.NEVER && track.cursor == Stamp.NEVER) {
+            track.baseTick = tick;
+        }
         if (leaverLogFloor && Math.max(track.cursor, track.rollFloor) < cell.leaverFloor) {
             // Somebody left whom the log no longer names: only the list of who is here can tell.
             track.rollNext = 0;

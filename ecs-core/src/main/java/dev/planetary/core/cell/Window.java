@@ -306,9 +306,7 @@ public final class Window {
 
     /** Something that the track was told is lost, and it stands again where it stood before. */
     void setBack(final CellTrack track) {
-        // Where nothing is complete yet, what was told since the roll call began.
-        final int since = track.base == Stamp.NEVER ? track.rollTick : track.baseTick;
-        if (track.exact && circle.hasCrossed(sources[track.source].grid(), track.cell, since)) {
+        if (track.exact && circle.hasCrossed(sources[track.source].grid(), track.cell, track.baseTick)) {
             // Of those near the border, some were told to come or go since, and it is not certain of which that has arrived.
             track.forget();
         }
