@@ -86,9 +86,6 @@ final class EntityAnswer {
         cell = cells.cell(handle);
         track = newTrack;
         tick = newTick;
-        if (track.base == Stamp.NEVER && track.cursor == Stamp.NEVER) {
-            track.baseTick = tick;
-        }
         if (leaverLogFloor && Math.max(track.cursor, track.rollFloor) < cell.leaverFloor) {
             // Somebody left whom the log no longer names: only the list of who is here can tell.
             track.rollNext = 0;
@@ -98,6 +95,9 @@ final class EntityAnswer {
             prepareBorder();
         } else {
             border = false;
+        }
+        if (track.base == Stamp.NEVER && track.cursor == Stamp.NEVER) {
+            track.baseTick = tick;
         }
         prepareLean();
         inSeries = track.cursor != track.base;
@@ -128,7 +128,8 @@ final class EntityAnswer {
         } else {
             leanTick = track.leanTick;
         }
-        leans = tick - leanTick <= ImageRows.DEPTH;
+        // A consumer keeps as many values as there are images. Seven ticks back, and this one's, which it may have from an effect or an earlier answer.
+        leans = tick - leanTick < ImageRows.DEPTH;
         if (leans && circle != null && CellKey.kind(track.cell) == CellKey.SPATIAL) {
             circleLean = circle.at(track.leanTick);
             leans = circleLean != Circle.UNKNOWN;

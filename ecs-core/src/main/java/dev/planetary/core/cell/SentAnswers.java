@@ -236,14 +236,15 @@ public final class SentAnswers {
             // A list with a hole cannot tell who is gone: it starts again.
             track.rollNext = 0;
         }
-        // A circle can move while nothing else changes: then the tick tells which of two equal bases is the earlier.
-        final boolean earlier = track.exact && Tick.isNewer(track.baseTick, high(row, TICKS));
         final long base = rows[row + BASE];
         final long cursor = rows[row + CURSOR];
-        if (base < track.base || base == track.base && (earlier || cursor < track.cursor)) {
+        if (base < track.base || base == track.base && Tick.isNewer(track.baseTick, high(row, TICKS))) {
+            // A circle can move while nothing else changes: then the tick tells which of two equal bases is the earlier.
+            track.baseTick = high(row, TICKS);
+        }
+        if (base < track.base || base == track.base && cursor < track.cursor) {
             track.base = base;
             track.cursor = cursor;
-            track.baseTick = high(row, TICKS);
             track.part = high(row, PART);
             track.partVersion = low(row, PART);
         } else if (base == track.base && cursor == track.cursor) {

@@ -84,9 +84,23 @@ class CutAnswersTest {
                 reader.settle();
                 if (!cells.hasNews(handle, track)) {
                     compare(tick);
-                    track.leans = random.nextInt(5) > 0;
-                    track.leanTick = tick;
-                    track.leanStamp = track.base;
+                    lean(tick);
+                }
+            }
+        }
+
+        /** Of what was told some is heard of, and some is taken for lost and told again. */
+        private void lean(final int tick) {
+            if (random.nextInt(8) == 0) {
+                track.leans = random.nextInt(5) > 0;
+                track.leanTick = tick;
+                track.leanStamp = track.base;
+            } else if (track.leans && random.nextInt(3) == 0) {
+                track.base = track.leanStamp;
+                track.cursor = track.leanStamp;
+                track.baseTick = track.leanTick;
+                while (cells.hasNews(handle, track)) {
+                    tell(tick, MOST_ROOM);
                 }
             }
         }
@@ -95,7 +109,7 @@ class CutAnswersTest {
             for (int i = 0; i < entities.size(); i++) {
                 final int entity = entities.get(i);
                 final int what = random.nextInt(12);
-                if (what < 2) {
+                if (what < 2 || i % 5 == 0 && random.nextInt(8) > 0) {
                     core.position().get(entity).add(random.nextDouble(-0.1, 0.1), 0, 0);
                     core.position().markDirty(entity);
                 } else if (what == 2) {

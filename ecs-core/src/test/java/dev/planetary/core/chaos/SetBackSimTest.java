@@ -24,4 +24,12 @@ class SetBackSimTest {
         final World world = new World(new DominionStore(), 1 << 16, 1);
         assertNull(new ChaosRun(LATE_WINDOWS, seed, new SimulatedNetwork(1), world).play(), "seed " + seed);
     }
+
+    /** A second roll call came while the stream from nothing was under way, and what was lost had been told before it. */
+    @ParameterizedTest
+    @ValueSource(longs = 11_354)
+    void shouldGoBackToBeforeTheCircleMoved(final long seed) {
+        final World world = new World(new DominionStore(), 1 << 16, 2);
+        assertNull(new ChaosRun(ChaosSettings.variant(seed), seed, new SimulatedNetwork(1), world).play(), "seed " + seed);
+    }
 }
