@@ -79,6 +79,11 @@ final class ImageRows {
         return at + HEAD;
     }
 
+    /** Whether the row's only version is the one that it was loaded with at this tick. */
+    boolean isLoadedAt(final int row, final int tick) {
+        return versions[row] == 1 && buffer.getInt(version(row, newest[row])) == tick;
+    }
+
     /** Reads of the newest version and the one before it, so that they come into the cache; what is returned means nothing. */
     long fetch(final int row) {
         return buffer.getInt(version(row, newest[row])) + buffer.getInt(version(row, newest[row] - 1 & DEPTH - 1));

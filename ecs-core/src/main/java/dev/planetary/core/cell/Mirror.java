@@ -156,13 +156,15 @@ public final class Mirror implements MarkVisitor {
     private long encode(final int entity, final int slot, final Position place, final long touched, final long added, final long removed) {
         final int row = rowOf[slot];
         final int was = rows.newest(row);
+        // What was marked before somebody watched it is in the image already, and must be filed all the same.
+        final boolean loaded = rows.isLoadedAt(row, tick - 1);
         final long positionBit = position < 0 ? 0 : 1L << position;
         long changed = added;
         for (long rest = touched & ~positionBit; rest != 0; rest &= rest - 1) {
             final int wire = Long.numberOfTrailingZeros(rest);
             encodeInto(table.type(wire), entity, table.offset(wire));
             marked++;
-            if (differs(was, wire)) {
+            if (loaded || differs(was, wire)) {
                 changed |= 1L << wire;
             } else if ((added & 1L << wire) == 0) {
                 markedInVain++;
@@ -173,6 +175,7 @@ public final class Mirror implements MarkVisitor {
             && ((removed & 1L << velocity) != 0 || (changed & 1L << velocity) != 0 && isAtRest(scratch, table.offset(velocity)));
         if ((touched & positionBit) != 0 || stopped && (masks[slot] & positionBit) != 0) {
             changed |= encodePosition(place, slot, was, changed, (added & positionBit) != 0);
+            moved |= loaded;
         }
         if (changed == 0 && !moved) {
             return 0;
