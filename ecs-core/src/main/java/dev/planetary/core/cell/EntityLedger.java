@@ -63,7 +63,8 @@ final class EntityLedger {
     /** Files a full record and the name that it gives. Returns false where there is no room for it. */
     boolean fileFull(final long cell, final int tick, final int id, final int name, final long set, final DirectBuffer block, final boolean effect) {
         final int row = file(cell, tick, id, set, block, true, effect);
-        if (row >= 0 && inWindow.test(cell)) {
+        // The name counts where the entity is over, too: what comes later may say by it that it left.
+        if (row != EntityMemory.NO_ROOM && inWindow.test(cell)) {
             cells.note(cell, name, id, tick);
         }
         return row != EntityMemory.NO_ROOM;

@@ -166,6 +166,15 @@ class EntityReaderTest {
     }
 
     @Test
+    void shouldKnowByNameWhoWasOverBeforeItWasHeardOf() {
+        begin(Repairs.ALL);
+        full(THERE, 5, 2);
+        full(HERE, 3, 1);
+        assertEquals(EntityReader.READ, partialShort(HERE, NAME, 4, true), "of one who is over, nothing is missing");
+        assertTrue(world.isAlive(NetworkId.of(SLOT, 2)));
+    }
+
+    @Test
     void shouldForgetEntitiesThatAreOutOfSightForLong() {
         begin(Repairs.ALL);
         long held = 0;
