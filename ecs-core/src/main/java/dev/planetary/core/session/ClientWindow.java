@@ -63,6 +63,10 @@ final class ClientWindow {
 
         private boolean open;
 
+        /** Newest tick at which the cell was out, says a transaction. */
+        private int leftTick;
+        private boolean everLeft;
+
         private void open(final int number, final int tick) {
             low = number & 0xFFFF;
             lastOver = number;
@@ -128,7 +132,7 @@ final class ClientWindow {
             final long cell = evicted.getLong(i);
             final Stay stay = stays[source].get(cell);
             if (stay.open) {
-                views[source].evict(cell);
+                evict(source, cell);
                 // The host numbers all stays in one row, so that a later stay of this cell lies beyond all that was heard of until now.
                 stay.open = false;
                 stay.lastOver = newestStay;
@@ -138,6 +142,12 @@ final class ClientWindow {
             for (int i = 0; i < evicted.size(); i++) {
                 stays[source].remove(evicted.getLong(i));
             }
+        }
+    }
+
+    private void evict(final int source, final long cell) {
+        if (views[source] != null) {
+            views[source].evict(cell);
         }
     }
 
@@ -187,12 +197,20 @@ final class ClientWindow {
                 known.heardIn(datagramTick);
                 return ADMITTED;
             }
+            if (known.everLeft && !Tick.isNewer(datagramTick, known.leftTick)) {
+                return OVER;
+            }
             // Where the known stay is long ago, no answer of it or of one before it is still under way.
             if (newestStay - known.lastOver < TOLD_APART && (known.low == stay || number - known.lastOver <= 0)) {
                 return OVER;
             }
         }
         if (unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+            if (known != null && known.open) {
+                // Whether this stay is over or not, the one before it is: nothing may be added to what was left of that.
+                evict(source, cell);
+                known.open = false;
+            }
             return UNSURE;
         }
         if (number - newestStay > 0) {
@@ -205,10 +223,35 @@ final class ClientWindow {
             return ADMITTED;
         }
         if (known.open) {
-            views[source].evict(cell);
+            evict(source, cell);
         }
         known.open(number, datagramTick);
         return ADMITTED;
+    }
+
+    /**
+     * As of this tick the cell was out of the window, says a transaction: a stay that began before is over, and answers of that tick or an earlier one are
+     * refused, should the cell come back. They do not know of the transaction.
+     */
+    void left(final int source, final long cell, final int leftTick) {
+        Stay known = stays[source].get(cell);
+        if (known == null) {
+            if (stays[source].size() >= MOST_REMEMBERED) {
+                return;
+            }
+            known = new Stay();
+            // None that is told from a later one by its number.
+            known.lastOver = newestStay - TOLD_APART;
+            stays[source].put(cell, known);
+        }
+        if (known.open && !Tick.isNewer(known.firstTick, leftTick)) {
+            evict(source, cell);
+            known.open = false;
+        }
+        if (!known.everLeft || Tick.isNewer(leftTick, known.leftTick)) {
+            known.everLeft = true;
+            known.leftTick = leftTick;
+        }
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */
