@@ -28,6 +28,14 @@ final class ClientWindow {
     /** Stays are told in 16 bits: what lies this far behind the newest one is told from what lies as far ahead no more. */
     private static final int TOLD_APART = 1 << 15;
 
+    /** Anchors that are remembered; a power of two. */
+    private static final int ANCHORS = 256;
+
+    // What heldSince can say.
+    private static final int HELD = 0;
+    private static final int WAS_OUT = 1;
+    private static final int FORGOTTEN = 2;
+
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
@@ -49,6 +57,11 @@ final class ClientWindow {
     private int anchorX;
     private int anchorZ;
     private int newestStay;
+    /** The newest anchors, and from which tick on each counted; in a ring, into which {@link #anchors} were put. */
+    private final int[] anchorTicks = new int[ANCHORS];
+    private final int[] anchorXs = new int[ANCHORS];
+    private final int[] anchorZs = new int[ANCHORS];
+    private int anchors;
 
     /** A stay of a cell in the window. */
     private static final class Stay {
@@ -113,6 +126,10 @@ final class ClientWindow {
         anchorZ = newAnchorZ;
         placed = true;
         if (moved) {
+            final int at = anchors++ & ANCHORS - 1;
+            anchorTicks[at] = newTick;
+            anchorXs[at] = newAnchorX;
+            anchorZs[at] = newAnchorZ;
             for (int source = 0; source < views.length; source++) {
                 evictOutside(source);
             }
@@ -205,7 +222,11 @@ final class ClientWindow {
                 return OVER;
             }
         }
-        if (unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+        final int since = refuseOutside && Tick.isNewer(tick, datagramTick) ? heldSince(source, cell, datagramTick) : HELD;
+        if (since == WAS_OUT) {
+            return OVER;
+        }
+        if (since == FORGOTTEN || unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
             if (known != null && known.open) {
                 // Whether this stay is over or not, the one before it is: nothing may be added to what was left of that.
                 evict(source, cell);
@@ -227,6 +248,27 @@ final class ClientWindow {
         }
         known.open(number, datagramTick);
         return ADMITTED;
+    }
+
+    /**
+     * Whether all windows of which the client has heard, of a later tick than this one, hold the cell. Where one does not, a stay from then is over, and
+     * nobody told the client what was done to the cell since.
+     */
+    private int heldSince(final int source, final long cell, final int since) {
+        if (CellKey.kind(cell) != CellKey.SPATIAL) {
+            return HELD;
+        }
+        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+        for (int i = 1; i <= Math.min(anchors, ANCHORS); i++) {
+            final int at = anchors - i & ANCHORS - 1;
+            if (!Tick.isNewer(anchorTicks[at], since)) {
+                return HELD;
+            }
+            if (grids[source].distanceSquared(cell, anchorXs[at] / steps, anchorZs[at] / steps) > keepRadius * keepRadius) {
+                return WAS_OUT;
+            }
+        }
+        return anchors > ANCHORS ? FORGOTTEN : HELD;
     }
 
     /**

@@ -103,6 +103,28 @@ class ClientWindowTest {
     }
 
     @Test
+    void shouldRefuseALateWordOfAStayThatNobodyHeardOfAndThatAWindowEndedMeanwhile() {
+        final ClientWindow window = window(Repairs.ALL);
+        final long cell = CellKey.spatial(2, 0);
+        follow(window, 10, 0);
+        follow(window, 12, -60);
+        follow(window, 14, 0);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 7, 11), "it was out at tick 12, and is in again");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 9, 14), "the stay of now");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, CellKey.spatial(-3, 0), 3, 11), "one that was in all the time");
+    }
+
+    @Test
+    void shouldNotBeSureWhereTooManyWindowsCameSince() {
+        final ClientWindow window = window(Repairs.ALL);
+        for (int tick = 10; tick < 400; tick++) {
+            follow(window, tick, tick % 2);
+        }
+        assertEquals(ClientWindow.UNSURE, window.admit(0, CellKey.spatial(1, 0), 7, 50));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, CellKey.spatial(1, 0), 7, 300));
+    }
+
+    @Test
     void shouldRefuseAnswersFromBeforeATransactionThatSaysThatTheCellWasLeft() {
         final ClientWindow window = window(Repairs.ALL);
         follow(window, 10, 0);

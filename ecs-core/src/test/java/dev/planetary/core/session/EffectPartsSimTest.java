@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * -Deffects.seeds=1}.
  */
 class EffectPartsSimTest {
-    private static final int SEEDS = Integer.getInteger("effects.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("effects.seeds", 6);
     private static final int FROM = Integer.getInteger("effects.from", 1);
     private static final int SCHEMA = 950;
     private static final int RINGS = 4;
