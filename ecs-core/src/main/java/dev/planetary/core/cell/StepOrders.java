@@ -20,12 +20,12 @@ final class StepOrders {
 
     /** Order for the next step along the axis. */
     int of(final int axis) {
-        return 31 - Integer.numberOfLeadingZeros((sums[axis] >> 4) + 1);
+        return 31 - Integer.numberOfLeadingZeros((sums[axis] >> 3) + 1);
     }
 
     /** A step of so many metres was taken. */
     void took(final int axis, final int metres) {
         final int zigzag = metres << 1 ^ metres >> 31;
-        sums[axis] += (zigzag < 0 ? MOST_METRES : Math.min(MOST_METRES, zigzag)) - (sums[axis] >> 4);
+        sums[axis] += (zigzag < 0 ? MOST_METRES : Math.min(MOST_METRES, zigzag)) - (sums[axis] >> 2);
     }
 }
