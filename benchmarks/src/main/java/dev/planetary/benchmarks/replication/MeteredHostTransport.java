@@ -29,6 +29,11 @@ final class MeteredHostTransport implements HostTransport {
         private HostDatagramHandler handler;
 
         @Override
+        public void onConnected(final int peer) {
+            handler.onConnected(peer);
+        }
+
+        @Override
         public void onDatagram(final int peer, final DirectBuffer buffer, final int offset, final int length) {
             final long begunNs = System.nanoTime();
             handler.onDatagram(peer, buffer, offset, length);

@@ -11,6 +11,9 @@ public final class BitWriter {
     /** Bytes beyond the limit that a write may set to zero. */
     public static final int SLACK = 8;
 
+    /** Where a writer into a buffer that grows ends: as many bytes as there are numbers for their bits. */
+    public static final int MOST_BYTES = (1 << 28) - 1;
+
     /** Most bits of one {@link #write}. */
     public static final int MOST_BITS = 56;
 

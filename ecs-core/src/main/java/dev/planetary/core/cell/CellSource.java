@@ -56,7 +56,8 @@ public interface CellSource {
 
     /**
      * The consumer, which has acknowledged an answer of this stay, is told by a transaction of all that effects did to the cell since {@code since}. A
-     * source may move {@code track} on where the consumer then lacks nothing, so that it is not told again in answers.
+     * source may move {@code track} on where the consumer then lacks nothing, so that it is not told again in answers. Of what was changed outside effects it
+     * was not told, be that before or after {@code since}.
      *
      * @param since newest stamp before the first of these effects.
      */

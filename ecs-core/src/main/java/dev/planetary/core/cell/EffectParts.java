@@ -1,30 +1,33 @@
 package dev.planetary.core.cell;
 
+import dev.planetary.core.cell.Repairs.Repair;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * What the effects of one tick did to sources other than the entities, as their plugins state it. Host loop only.
  *
- * <pre>
- *  part ...   source varint | cell key varint of up to 64 bits | stay u16 | length varint | bytes
- * </pre>
+ * <p>A consumer whose window holds the cell gets the part; one whose window held it and that may not have heard that it left is told that the cell is over,
+ * since it may still show it beside what has seen the transaction. {@code docs/WIRE.md} draws the bits; {@link EffectReader} reads them.
  */
 public final class EffectParts {
+    /** Bits of a part before its bytes, at most. */
+    private static final int MOST_HEAD_BYTES = 32;
+
     private static final int SOURCE = 0;
     private static final int CELL = 4;
     private static final int LENGTH = 12;
     private static final int HEAD = 16;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
+    private final boolean tellsOfLeftCells;
     private final ExpandableArrayBuffer parts = new ExpandableArrayBuffer(1_024);
     private int end;
 
     /** None yet. */
-    public EffectParts() {
-        // Grows with what is added.
+    public EffectParts(final Repairs repairs) {
+        this.tellsOfLeftCells = repairs.has(Repair.EFFECTS_TELL_OF_LEFT_CELLS);
     }
 
     /** Sees the parts. */
@@ -60,24 +63,51 @@ public final class EffectParts {
         }
     }
 
-    /** Writes those in cells that the window holds. Returns the offset behind them. */
-    public int write(final Window window, final MutableDirectBuffer buffer, final int offset) {
-        int at = offset;
+    /** Writes those that concern the consumer, with a writer whose buffer grows. Returns whether there was one. */
+    public boolean write(final Window window, final BitWriter out) {
+        int sourceBefore = 1;
+        int columnX = 0;
+        int columnZ = 0;
+        boolean any = false;
         for (int from = 0; from < end; from += HEAD + parts.getInt(from + LENGTH, ORDER)) {
             final int source = parts.getInt(from + SOURCE, ORDER);
             final long cell = parts.getLong(from + CELL, ORDER);
             final int length = parts.getInt(from + LENGTH, ORDER);
             final CellTrack track = window.track(source, cell);
-            if (track != null) {
-                at = Varint.write(buffer, at, source);
-                at = Varint.writeLong(buffer, at, cell);
-                // A client that has heard nothing of this stay begins it with the part, so that the first answer does not empty the cell again.
-                buffer.putShort(at, (short)track.residency(), ORDER);
-                at = Varint.write(buffer, at + 2, length);
-                buffer.putBytes(at, parts, from + HEAD, length);
-                at += length;
+            if (track != null || tellsOfLeftCells && window.hasLeft(source, cell)) {
+                out.buffer().checkLimit(out.endByte() + MOST_HEAD_BYTES + length + BitWriter.SLACK);
+                out.writeBit(true);
+                out.writeBit(source != sourceBefore);
+                if (source != sourceBefore) {
+                    out.write(source, ChangeBits.SOURCE_BITS);
+                }
+                ChangeBits.writeCell(out, cell, columnX, columnZ);
+                writeBody(out, track, from + HEAD, length);
+                sourceBefore = source;
+                columnX = CellKey.kind(cell) == CellKey.SPATIAL ? CellKey.x(cell) : columnX;
+                columnZ = CellKey.kind(cell) == CellKey.SPATIAL ? CellKey.z(cell) : columnZ;
+                any = true;
             }
         }
-        return at;
+        out.buffer().checkLimit(out.endByte() + MOST_HEAD_BYTES + BitWriter.SLACK);
+        out.writeBit(false);
+        return any;
+    }
+
+    private void writeBody(final BitWriter out, final CellTrack track, final int from, final int length) {
+        out.writeBit(track == null);
+        if (track == null) {
+            return;
+        }
+        // A client that has heard nothing of this stay begins it with the part, so that the first answer does not empty the cell again.
+        out.writeBit(!track.stayHeard);
+        if (!track.stayHeard) {
+            out.write(track.residency, ChangeBits.STAY_BITS);
+        }
+        out.writeGolomb(length, ChangeBits.LENGTH_ORDER);
+        out.align();
+        final int at = out.endByte();
+        out.buffer().putBytes(at, parts, from, length);
+        out.position(at + length << 3);
     }
 }

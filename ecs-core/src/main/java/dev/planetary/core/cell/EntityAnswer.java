@@ -3,7 +3,6 @@ package dev.planetary.core.cell;
 import dev.planetary.core.cell.Repairs.Repair;
 import dev.planetary.core.world.NetworkId;
 import java.util.Arrays;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Decides what one cell's stream holds for one track: who comes in full, who in part, who left, and which tick all that can lean on. {@code
@@ -40,7 +39,6 @@ final class EntityAnswer {
     private final boolean leaverLogFloor;
     private final boolean slotRanges;
     private final boolean leanSinceEntry;
-    private final BitWriter single = new BitWriter();
     private final AnswerCache cache = new AnswerCache();
     private int[] roll = new int[64];
 
@@ -513,40 +511,5 @@ final class EntityAnswer {
             previous = roll[i];
         }
         track.rollNext = to == 0 ? CellTrack.ROLL_DONE : to;
-    }
-
-    // ---- single slots, for the effects of transactions ----
-
-    /** An answer that holds only what the last tick changed in this slot, from a whole byte on; returns the byte behind it. */
-    int writeChange(final long key, final int slot, final MutableDirectBuffer buffer, final int offset, final int end) {
-        beginSingle(key, buffer, offset, end);
-        final long since = cells.tickStart();
-        // Of one whose cell nobody watched when it changed, no stamp tells what did.
-        if (cells.composedAt(slot) > since || cells.enteredAt(slot) > since || cells.stampOf(slot) <= since) {
-            records.full(slot);
-        } else {
-            records.partialLong(slot, cells.changedSince(slot, since));
-        }
-        return endSingle();
-    }
-
-    /** An answer that says only that {@code id} left in this tick, from a whole byte on; returns the byte behind it. */
-    int writeDeparture(final int id, final MutableDirectBuffer buffer, final int offset, final int end) {
-        beginSingle(CellKey.global(0), buffer, offset, end);
-        records.leaverLong(id, 0);
-        return endSingle();
-    }
-
-    private void beginSingle(final long key, final MutableDirectBuffer buffer, final int offset, final int end) {
-        single.wrap(buffer, offset, end);
-        // It does not lean, and calls no roll.
-        single.write(0, 2);
-        records.begin(single, key, false, 0);
-    }
-
-    private int endSingle() {
-        records.end();
-        single.align();
-        return single.endByte();
     }
 }

@@ -46,6 +46,7 @@ public final class EntityCells implements CellSource {
     private final int leaverCapacity;
     private final boolean everyLeaverLogged;
     private final EntityAnswer answer;
+    private final ChangesWriter changes;
     private final long privateBit;
     private final long positionBit;
 
@@ -100,6 +101,7 @@ public final class EntityCells implements CellSource {
         this.privateBit = bitOf(mirror.table().wireIndex(core.privateTo().index()));
         this.positionBit = bitOf(mirror.table().position());
         this.answer = new EntityAnswer(this, mirror, tickRateHz, repairs, tally);
+        this.changes = new ChangesWriter(this, mirror, tally);
     }
 
     private static long bitOf(final int wire) {
@@ -538,14 +540,14 @@ public final class EntityCells implements CellSource {
         return !track.exact || track.window.isInView(mirror.rows().x(now), mirror.rows().z(now));
     }
 
-    /** Bytes of an answer with one entry, at most. */
-    int longestAnswer() {
-        return longestAnswer(mirror.table());
-    }
-
     /** Writes the answers of all cells. */
     EntityAnswer answer() {
         return answer;
+    }
+
+    /** Writes the changes of transactions. */
+    ChangesWriter changesWriter() {
+        return changes;
     }
 
     CellGrid cellGrid() {

@@ -4,7 +4,6 @@ import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
 import java.util.function.LongPredicate;
-import org.agrona.DirectBuffer;
 
 /**
  * Reads entity answers and the effects of transactions, checks every bit of them, and puts them into the client's world. Order between datagrams does
@@ -30,7 +29,7 @@ public final class EntityReader implements CellView {
     private final ShownEntities shown;
     private final RecordReader records;
     private final RollCallReader rollCall = new RollCallReader();
-    private final BitReader effectBits = new BitReader();
+    private final ChangesReader changes;
 
     // The answer that is being read.
     private BitReader bits;
@@ -38,7 +37,6 @@ public final class EntityReader implements CellView {
     private int tick;
     private int nameBits;
     private boolean admitted;
-    private boolean effect;
     private boolean sure;
 
     /**
@@ -56,6 +54,7 @@ public final class EntityReader implements CellView {
         this.registers = ledger.registers();
         this.shown = ledger.shown();
         this.records = new RecordReader(table, registers.values(), grid, tickRateHz);
+        this.changes = new ChangesReader(table, grid, maxSlot);
     }
 
     /** Adds one who hears what enters, changes and leaves. */
@@ -78,35 +77,29 @@ public final class EntityReader implements CellView {
      * @return {@link #READ}, {@link #UNREADABLE} or {@link #UNSURE}.
      */
     public int read(final long answerCell, final int answerTick, final BitReader answer, final boolean plain, final boolean apply) {
-        begin(answerCell, answerTick, answer, apply, false);
+        begin(answerCell, answerTick, answer, apply);
         readAnswer(plain);
         return bits.failed() ? UNREADABLE : sure ? READ : UNSURE;
     }
 
-    /** Applies an answer that is part of a transaction's effect: it counts for entities that are not shown, too. */
-    public boolean applyEffect(final long answerCell, final int answerTick, final DirectBuffer buffer, final int offset, final int length) {
-        return readEffect(answerCell, answerTick, buffer, offset, length, true);
+    /**
+     * Reads the changes of a transaction's effect, see {@link ChangesReader}: they count for entities that are not shown, too.
+     *
+     * @param apply whether they are applied; otherwise they are only checked.
+     * @return whether they could be read; where not, what was applied until then stays.
+     */
+    boolean readChanges(final BitReader from, final int ofTick, final boolean apply) {
+        if (apply) {
+            ledger.memory().heard(ofTick);
+        }
+        return changes.read(from, ofTick, apply ? ledger : null);
     }
 
-    /** Whether the answer can be read. */
-    boolean canReadEffect(final long answerCell, final int answerTick, final DirectBuffer buffer, final int offset, final int length) {
-        return readEffect(answerCell, answerTick, buffer, offset, length, false);
-    }
-
-    private boolean readEffect(
-        final long answerCell, final int answerTick, final DirectBuffer buffer, final int offset, final int length, final boolean apply) {
-        effectBits.wrap(buffer, offset, length);
-        begin(answerCell, answerTick, effectBits, apply, true);
-        readAnswer(false);
-        return !bits.failed() && bits.remaining() < Byte.SIZE;
-    }
-
-    private void begin(final long answerCell, final int answerTick, final BitReader answer, final boolean apply, final boolean isEffect) {
+    private void begin(final long answerCell, final int answerTick, final BitReader answer, final boolean apply) {
         cell = answerCell;
         tick = answerTick;
         bits = answer;
         admitted = apply;
-        effect = isEffect;
         sure = true;
         if (apply) {
             ledger.memory().heard(answerTick);
@@ -117,9 +110,6 @@ public final class EntityReader implements CellView {
         final boolean leaning = plain || bits.readBit();
         final int leanTick = tick - 1 - (leaning && !plain ? bits.readGolomb(0) : 0);
         final boolean calledRoll = !plain && bits.readBit();
-        if (effect && (leaning || calledRoll)) {
-            bits.fail();
-        }
         if (calledRoll) {
             readRollCall();
         }
@@ -159,7 +149,7 @@ public final class EntityReader implements CellView {
         final long set = records.readChangedSet();
         records.readLeaning(set, id, row, false);
         if (isToBeApplied() && isSure(id, row == NOBODY || records.lacks())) {
-            sure &= ledger.filePartial(cell, tick, id, set, records.block(), effect);
+            sure &= ledger.filePartial(cell, tick, id, set, records.block(), false);
         }
     }
 
@@ -168,7 +158,7 @@ public final class EntityReader implements CellView {
         final long set = records.readSet();
         records.readAbsolute(set);
         if (isToBeApplied()) {
-            sure &= ledger.filePartial(cell, tick, id, set, records.block(), effect);
+            sure &= ledger.filePartial(cell, tick, id, set, records.block(), false);
         }
     }
 
@@ -178,7 +168,7 @@ public final class EntityReader implements CellView {
         final long set = records.readSet();
         records.readAbsolute(set);
         if (isToBeApplied()) {
-            sure &= ledger.fileFull(cell, tick, id, name, set, records.block(), effect);
+            sure &= ledger.fileFull(cell, tick, id, name, set, records.block(), false);
         }
     }
 
@@ -188,7 +178,7 @@ public final class EntityReader implements CellView {
         final long set = records.readSet();
         records.readLeaning(set, id, rowHolding(id), true);
         if (isToBeApplied() && isSure(id, records.lacks())) {
-            sure &= ledger.fileFull(cell, tick, id, name, set, records.block(), effect);
+            sure &= ledger.fileFull(cell, tick, id, name, set, records.block(), false);
         }
     }
 

@@ -20,10 +20,17 @@ public sealed interface Verdict permits Verdict.Approved, Verdict.Rejected {
     record Rejected(String reason, byte[] detail) implements Verdict {
     }
 
-    /** What an approved request does. All entities it changes appear to each client whole or not at all. */
+    /**
+     * What an approved request does. All that it changes, entities and parts of other sources, appears to each client whole or not at all.
+     *
+     * <p>It must not fail: a handler looks at everything before it approves. Nothing can be taken back, so where it throws all the same, what it changed
+     * until then stays, and is told and kept as what any effect did: players and a host that starts again have what the host has. The host notes the error
+     * under the request's name, and the request is rejected with a sentence that says so. An effect that must not be seen in part even then looks
+     * first at all that could throw.
+     */
     @FunctionalInterface
     interface Effect {
-        /** Makes the changes; must not fail. */
+        /** Makes the changes. */
         void apply();
     }
 

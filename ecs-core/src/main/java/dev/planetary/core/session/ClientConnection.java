@@ -139,6 +139,10 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         if (!received.isNew(state.number())) {
             return;
         }
+        if (window() != null) {
+            // Before the lane: a record of this tick or an earlier one must find the window that it was written for, or a later one.
+            window().follow(state.tick(), state.anchorX(), state.anchorZ());
+        }
         final int piece = offset + state.length();
         if (state.laneLength() > 0 && !takePiece(buffer, piece)) {
             return;

@@ -5,11 +5,11 @@ import dev.planetary.core.cell.EffectReader;
 import dev.planetary.core.lane.LaneReceiver;
 import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.sbe.ChatLineDecoder;
-import dev.planetary.core.sbe.EffectDecoder;
 import dev.planetary.core.sbe.MessageHeaderDecoder;
 import dev.planetary.core.sbe.VerdictRecordDecoder;
 import dev.planetary.core.sbe.WelcomeDecoder;
 import dev.planetary.core.sbe.WindowCompleteDecoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -27,7 +27,6 @@ final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.So
     private final WelcomeDecoder welcome = new WelcomeDecoder();
     private final VerdictRecordDecoder verdict = new VerdictRecordDecoder();
     private final ChatLineDecoder chat = new ChatLineDecoder();
-    private final EffectDecoder effect = new EffectDecoder();
     private final EffectReader effects = new EffectReader();
     private final ExpandableArrayBuffer changes = new ExpandableArrayBuffer(1_024);
     private int changesLength;
@@ -39,9 +38,15 @@ final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.So
 
     @Override
     public void onRecord(final int number, final DirectBuffer buffer, final int offset, final int length) {
-        final boolean read = switch (SessionProtocol.template(buffer, offset, length)) {
+        final boolean isEffect = SessionProtocol.isEffect(buffer, offset, length);
+        if (!(isEffect ? readEffect(number, buffer, offset, length) : readMessage(buffer, offset, length))) {
+            connection.malformed();
+        }
+    }
+
+    private boolean readMessage(final DirectBuffer buffer, final int offset, final int length) {
+        return switch (SessionProtocol.template(buffer, offset, length)) {
             case WelcomeDecoder.TEMPLATE_ID -> readWelcome(buffer, offset, length);
-            case EffectDecoder.TEMPLATE_ID -> readEffect(number, buffer, offset, length);
             case VerdictRecordDecoder.TEMPLATE_ID -> readVerdict(buffer, offset, length);
             case ChatLineDecoder.TEMPLATE_ID -> readChat(buffer, offset, length);
             case WindowCompleteDecoder.TEMPLATE_ID -> {
@@ -51,9 +56,6 @@ final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.So
             // A newer host may say more than this build knows.
             default -> SessionProtocol.template(buffer, offset, length) >= 0;
         };
-        if (!read) {
-            connection.malformed();
-        }
     }
 
     private boolean readWelcome(final DirectBuffer buffer, final int offset, final int length) {
@@ -72,20 +74,21 @@ final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.So
     private boolean readEffect(final int number, final DirectBuffer buffer, final int offset, final int length) {
         // What was held for earlier records is older than what this one says, and may lean on what it says anew.
         connection.releaseHeld(number - 1);
-        if (game.entities() == null || SessionProtocol.blockLength(buffer, offset) < EffectDecoder.BLOCK_LENGTH) {
+        final int flags = buffer.getByte(offset) & 0xFF & ~SessionProtocol.EFFECT;
+        if (game.entities() == null || length < SessionProtocol.EFFECT_HEAD || (flags & ~SessionProtocol.EFFECT_GOES_ON) != 0) {
             return false;
         }
-        effect.wrapAndApplyHeader(buffer, offset, header);
-        final int tick = (int)effect.tick();
-        final boolean more = effect.more() == 1;
-        final int body = SessionProtocol.HEADER + SessionProtocol.blockLength(buffer, offset);
-        if (changesLength + length - body > MOST_EFFECT_BYTES) {
+        // The datagram that brought the end of the record is of that tick or a later one.
+        final int newest = connection.newestTick();
+        final int tick = newest - (newest - buffer.getShort(offset + 1, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        final int piece = length - SessionProtocol.EFFECT_HEAD;
+        if (changesLength + piece > MOST_EFFECT_BYTES) {
             changesLength = 0;
             return false;
         }
-        changes.putBytes(changesLength, buffer, offset + body, length - body);
-        changesLength += length - body;
-        if (more) {
+        changes.putBytes(changesLength, buffer, offset + SessionProtocol.EFFECT_HEAD, piece);
+        changesLength += piece;
+        if (flags == SessionProtocol.EFFECT_GOES_ON) {
             return true;
         }
         final int whole = changesLength;
@@ -101,7 +104,16 @@ final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.So
     /** Where the client cannot tell whether the stay is over, the part is kept as well: nothing is shown of a cell in which nothing was heard. */
     @Override
     public boolean admits(final int source, final long cell, final int stay, final int tick) {
-        return game.window().admit(source, cell, stay, tick) != ClientWindow.OVER;
+        if (game.window().admit(source, cell, stay, tick) == ClientWindow.OVER) {
+            game.window().left(source, cell, tick);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void left(final int source, final long cell, final int tick) {
+        game.window().left(source, cell, tick);
     }
 
     private boolean readVerdict(final DirectBuffer buffer, final int offset, final int length) {

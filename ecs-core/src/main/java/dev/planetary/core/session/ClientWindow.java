@@ -28,6 +28,14 @@ final class ClientWindow {
     /** Stays are told in 16 bits: what lies this far behind the newest one is told from what lies as far ahead no more. */
     private static final int TOLD_APART = 1 << 15;
 
+    /** Anchors that are remembered; a power of two. */
+    private static final int ANCHORS = 256;
+
+    // What heldSince can say.
+    private static final int HELD = 0;
+    private static final int WAS_OUT = 1;
+    private static final int FORGOTTEN = 2;
+
     /** Cells that are out are remembered up to this many, so that late answers for them are refused when they come in again. */
     private static final int MOST_REMEMBERED = 65_536;
 
@@ -49,6 +57,11 @@ final class ClientWindow {
     private int anchorX;
     private int anchorZ;
     private int newestStay;
+    /** The newest anchors, and from which tick on each counted; in a ring, into which {@link #anchors} were put. */
+    private final int[] anchorTicks = new int[ANCHORS];
+    private final int[] anchorXs = new int[ANCHORS];
+    private final int[] anchorZs = new int[ANCHORS];
+    private int anchors;
 
     /** A stay of a cell in the window. */
     private static final class Stay {
@@ -62,6 +75,10 @@ final class ClientWindow {
         private int firstTick;
 
         private boolean open;
+
+        /** Newest tick at which the cell was out, says a transaction. */
+        private int leftTick;
+        private boolean everLeft;
 
         private void open(final int number, final int tick) {
             low = number & 0xFFFF;
@@ -109,6 +126,10 @@ final class ClientWindow {
         anchorZ = newAnchorZ;
         placed = true;
         if (moved) {
+            final int at = anchors++ & ANCHORS - 1;
+            anchorTicks[at] = newTick;
+            anchorXs[at] = newAnchorX;
+            anchorZs[at] = newAnchorZ;
             for (int source = 0; source < views.length; source++) {
                 evictOutside(source);
             }
@@ -128,7 +149,7 @@ final class ClientWindow {
             final long cell = evicted.getLong(i);
             final Stay stay = stays[source].get(cell);
             if (stay.open) {
-                views[source].evict(cell);
+                evict(source, cell);
                 // The host numbers all stays in one row, so that a later stay of this cell lies beyond all that was heard of until now.
                 stay.open = false;
                 stay.lastOver = newestStay;
@@ -138,6 +159,12 @@ final class ClientWindow {
             for (int i = 0; i < evicted.size(); i++) {
                 stays[source].remove(evicted.getLong(i));
             }
+        }
+    }
+
+    private void evict(final int source, final long cell) {
+        if (views[source] != null) {
+            views[source].evict(cell);
         }
     }
 
@@ -187,12 +214,24 @@ final class ClientWindow {
                 known.heardIn(datagramTick);
                 return ADMITTED;
             }
+            if (known.everLeft && !Tick.isNewer(datagramTick, known.leftTick)) {
+                return OVER;
+            }
             // Where the known stay is long ago, no answer of it or of one before it is still under way.
             if (newestStay - known.lastOver < TOLD_APART && (known.low == stay || number - known.lastOver <= 0)) {
                 return OVER;
             }
         }
-        if (unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+        final int since = refuseOutside && Tick.isNewer(tick, datagramTick) ? heldSince(source, cell, datagramTick) : HELD;
+        if (since == WAS_OUT) {
+            return OVER;
+        }
+        if (since == FORGOTTEN || unsureNotAcked && Tick.isNewer(tick, datagramTick) && refuseOutside && !isWithin(source, cell, radius)) {
+            if (known != null && known.open) {
+                // Whether this stay is over or not, the one before it is: nothing may be added to what was left of that.
+                evict(source, cell);
+                known.open = false;
+            }
             return UNSURE;
         }
         if (number - newestStay > 0) {
@@ -205,10 +244,56 @@ final class ClientWindow {
             return ADMITTED;
         }
         if (known.open) {
-            views[source].evict(cell);
+            evict(source, cell);
         }
         known.open(number, datagramTick);
         return ADMITTED;
+    }
+
+    /**
+     * Whether all windows of which the client has heard, of a later tick than this one, hold the cell. Where one does not, a stay from then is over, and
+     * nobody told the client what was done to the cell since.
+     */
+    private int heldSince(final int source, final long cell, final int since) {
+        if (CellKey.kind(cell) != CellKey.SPATIAL) {
+            return HELD;
+        }
+        final double steps = CellGrid.WIRE_STEPS_PER_METRE;
+        for (int i = 1; i <= Math.min(anchors, ANCHORS); i++) {
+            final int at = anchors - i & ANCHORS - 1;
+            if (!Tick.isNewer(anchorTicks[at], since)) {
+                return HELD;
+            }
+            if (grids[source].distanceSquared(cell, anchorXs[at] / steps, anchorZs[at] / steps) > keepRadius * keepRadius) {
+                return WAS_OUT;
+            }
+        }
+        return anchors > ANCHORS ? FORGOTTEN : HELD;
+    }
+
+    /**
+     * As of this tick the cell was out of the window, says a transaction: a stay that began before is over, and answers of that tick or an earlier one are
+     * refused, should the cell come back. They do not know of the transaction.
+     */
+    void left(final int source, final long cell, final int leftTick) {
+        Stay known = stays[source].get(cell);
+        if (known == null) {
+            if (stays[source].size() >= MOST_REMEMBERED) {
+                return;
+            }
+            known = new Stay();
+            // None that is told from a later one by its number.
+            known.lastOver = newestStay - TOLD_APART;
+            stays[source].put(cell, known);
+        }
+        if (known.open && !Tick.isNewer(known.firstTick, leftTick)) {
+            evict(source, cell);
+            known.open = false;
+        }
+        if (!known.everLeft || Tick.isNewer(leftTick, known.leftTick)) {
+            known.everLeft = true;
+            known.leftTick = leftTick;
+        }
     }
 
     /** Cells of a source that the window holds and of which the client has heard. */

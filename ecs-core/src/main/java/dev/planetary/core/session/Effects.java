@@ -1,19 +1,18 @@
 package dev.planetary.core.session;
 
+import dev.planetary.core.cell.BitWriter;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.EffectParts;
 import dev.planetary.core.cell.EffectWriter;
 import dev.planetary.core.cell.EntityCells;
 import dev.planetary.core.cell.Stamp;
-import dev.planetary.core.cell.Varint;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Verdict;
-import dev.planetary.core.sbe.EffectEncoder;
-import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.world.World;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -28,12 +27,10 @@ final class Effects {
     private final World world;
     private final EffectWriter writer;
     private final IntArrayList touched = new IntArrayList();
-    private final EffectParts parts = new EffectParts();
+    private final EffectParts parts;
     private final ExpandableArrayBuffer body = new ExpandableArrayBuffer(2_048);
-    private final ExpandableArrayBuffer changes = new ExpandableArrayBuffer(2_048);
     private final ExpandableArrayBuffer record = new ExpandableArrayBuffer(2_048);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final EffectEncoder effect = new EffectEncoder();
+    private final BitWriter bits = new BitWriter();
     private final ArrayDeque<Verdict.Effect> waiting = new ArrayDeque<>();
     private final HostJournal journal;
     private final Counters counters;
@@ -61,6 +58,7 @@ final class Effects {
         this.rethrow = settings.rethrow();
         this.counters = counters;
         this.errors = errors;
+        this.parts = new EffectParts(settings.repairs());
         this.writer = new EffectWriter(cells, 2 * settings.silenceTicks(), settings.repairs());
     }
 
@@ -154,12 +152,11 @@ final class Effects {
         touched.clear();
         for (int p = 0; p < peers.seated(); p++) {
             final Peer peer = peers.seated(p);
-            final int length = writer.write(peer.window(), changes, 0);
-            final int head = Varint.write(body, 0, length);
-            body.putBytes(head, changes, 0, length);
-            final int end = parts.write(peer.window(), body, head + length);
-            if (end > head) {
-                offer(peers, peer, end, tick);
+            bits.wrap(body, 0, BitWriter.MOST_BYTES);
+            final boolean changed = writer.write(peer.window(), bits);
+            final boolean parted = parts.write(peer.window(), bits);
+            if (changed || parted) {
+                offer(peers, peer, bits.endByte(), tick);
                 peer.gateOnNewest();
                 told = peer.window();
                 parts.forEach(tellSource);
@@ -174,15 +171,13 @@ final class Effects {
 
     /** Queues the changes as one record, or as several where they are longer than one can be; the client applies them with the last. */
     private void offer(final Peers peers, final Peer peer, final int length, final int tick) {
-        final int head = SessionProtocol.HEADER + EffectEncoder.BLOCK_LENGTH;
-        final int room = peer.maxRecordLength() - head;
+        final int room = peer.maxRecordLength() - SessionProtocol.EFFECT_HEAD;
         for (int from = 0; from < length; from += room) {
             final int piece = Math.min(room, length - from);
-            effect.wrapAndApplyHeader(record, 0, header)
-                .tick(Integer.toUnsignedLong(tick))
-                .more((short)(from + piece < length ? 1 : 0));
-            record.putBytes(head, body, from, piece);
-            peers.offer(peer, record, head + piece);
+            record.putByte(0, (byte)(SessionProtocol.EFFECT | (from + piece < length ? SessionProtocol.EFFECT_GOES_ON : 0)));
+            record.putShort(1, (short)tick, ByteOrder.LITTLE_ENDIAN);
+            record.putBytes(SessionProtocol.EFFECT_HEAD, body, from, piece);
+            peers.offer(peer, record, SessionProtocol.EFFECT_HEAD + piece);
         }
     }
 }

@@ -36,6 +36,8 @@ import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.LongArrayList;
 
 /**
  * All players of a host: who may sit down, whose datagram this is, who was silent for too long. Everything that comes from the network enters here
@@ -48,6 +50,9 @@ final class Peers implements HostDatagramHandler {
 
     /** Hellos of newcomers that are read in one tick; who is left out knocks again. */
     private static final int MOST_HELLOS_A_TICK = 32;
+
+    /** How long a connection may have no session: many who join at once wait for their turn. */
+    private static final long STRANGERS_STAY_NS = 10_000_000_000L;
 
     /** Players that are remembered beside those who can be seated. */
     private static final int SEATS_REMEMBERED = 4_096;
@@ -68,6 +73,9 @@ final class Peers implements HostDatagramHandler {
     private final List<SeatListener> seatListeners = new ArrayList<>();
     private final Int2ObjectHashMap<Peer> byNumber = new Int2ObjectHashMap<>();
     private final List<Peer> seated = new ArrayList<>();
+    /** Connections without a session, and when each came about. */
+    private final IntArrayList strangers = new IntArrayList();
+    private final LongArrayList strangersSinceNs = new LongArrayList();
     private final List<Peer> pool = new ArrayList<>();
     private final List<HostSeat> seats = new ArrayList<>();
     private final Map<PlayerId, HostSeat> seatByPlayer = new HashMap<>();
@@ -150,6 +158,27 @@ final class Peers implements HostDatagramHandler {
                 end(seated.get(i), "nothing heard for " + settings.silenceMs() / 1_000.0 + " s");
             }
         }
+        sendStrangersAway();
+    }
+
+    /** Whoever connects and never says a good Hello must not hold a place for ever. */
+    private void sendStrangersAway() {
+        for (int i = strangers.size() - 1; i >= 0; i--) {
+            if (nowNs - strangersSinceNs.getLong(i) > STRANGERS_STAY_NS) {
+                transport.disconnect(strangers.getInt(i));
+                strangers.fastUnorderedRemove(i);
+                strangersSinceNs.fastUnorderedRemove(i);
+            }
+        }
+    }
+
+    private void forgetStranger(final int number) {
+        for (int i = strangers.size() - 1; i >= 0; i--) {
+            if (strangers.getInt(i) == number) {
+                strangers.fastUnorderedRemove(i);
+                strangersSinceNs.fastUnorderedRemove(i);
+            }
+        }
     }
 
     /** Every player's window goes where its anchor went: before anything of this tick is said to anybody. */
@@ -198,7 +227,14 @@ final class Peers implements HostDatagramHandler {
     }
 
     @Override
+    public void onConnected(final int number) {
+        strangers.addInt(number);
+        strangersSinceNs.addLong(nowNs);
+    }
+
+    @Override
     public void onGone(final int number) {
+        forgetStranger(number);
         final Peer peer = byNumber.get(number);
         if (peer != null) {
             end(peer, "the connection is gone");
@@ -275,6 +311,7 @@ final class Peers implements HostDatagramHandler {
     private void sit(final int number, final HostSeat seat, final long attempt, final int wanted, final int inputVersion) {
         final Peer peer = pool.isEmpty() ? new Peer(settings, transport, watchers, AnswerWriter.slack(table), counters, tally) : pool.remove(pool.size() - 1);
         forgettable.remove(seat);
+        forgetStranger(number);
         peer.open(number, seat, attempt, wanted, inputVersion, tick, nowNs);
         byNumber.put(number, peer);
         seated.add(peer);
@@ -504,7 +541,7 @@ final class Peers implements HostDatagramHandler {
 
     /** Queues a record for the player; one that cannot keep up is let go. */
     void offer(final Peer peer, final DirectBuffer record, final int offset, final int length) {
-        traffic.record(SessionProtocol.template(record, offset, length), length);
+        traffic.record(SessionProtocol.isEffect(record, offset, length) ? TrafficCounters.EFFECTS : SessionProtocol.template(record, offset, length), length);
         if (!peer.offer(record, offset, length)) {
             // Ended with the next tick: callers walk the list of players.
             peer.giveUp();

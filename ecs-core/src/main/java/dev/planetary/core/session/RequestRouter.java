@@ -114,8 +114,9 @@ final class RequestRouter implements RequestQueue.Handler {
             final Verdict verdict = route.handler().judge(
                 seat, buffer, offset + SessionProtocol.HEADER, block, SessionProtocol.version(buffer, offset), tick);
             if (verdict instanceof Verdict.Approved approved) {
-                effects.apply(approved.effect());
+                // First: should the effect throw half-way, what it did until then is the player's all the same.
                 seat.keep();
+                effects.apply(approved.effect());
                 counters.of(CoreCounter.REQUESTS_APPROVED).increment();
             }
             return verdict;

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>
  *  version u16 | seats i32 | each: player i64 i64 | name UTF | kept u8 | anchor 3 x f64
- *              | verdicts u16, oldest first | each: request i32 | approved u8 | where rejected: reason UTF, length u8, detail
+ *              | verdicts u16, oldest first | each: request i32 | approved u8 | where rejected: reason UTF, length u8, detail (older builds: length 0)
  * </pre>
  */
 final class SeatSection implements SaveSection {
@@ -56,7 +56,9 @@ final class SeatSection implements SaveSection {
         out.writeBoolean(verdict instanceof Verdict.Approved);
         if (verdict instanceof Verdict.Rejected rejected) {
             out.writeUTF(SessionProtocol.clean(rejected.reason(), RequestRouter.REASON_CHARS));
-            out.writeByte(0);
+            final int detail = Math.min(rejected.detail().length, Verdict.MOST_DETAIL_BYTES);
+            out.writeByte(detail);
+            out.write(rejected.detail(), 0, detail);
         }
     }
 
@@ -84,7 +86,8 @@ final class SeatSection implements SaveSection {
             return HostSeat.APPROVED_BEFORE;
         }
         final String reason = in.readUTF();
-        in.readNBytes(in.readUnsignedByte());
-        return Verdict.rejected(reason);
+        final byte[] detail = new byte[in.readUnsignedByte()];
+        in.readFully(detail);
+        return Verdict.rejected(reason, detail);
     }
 }

@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 /** Numbers that both sides share, and the look at a message header that comes before any other. */
 final class SessionProtocol {
     /** Sessions of another version cannot talk. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final int CORE_SCHEMA = HelloDecoder.SCHEMA_ID;
     static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
@@ -21,6 +21,15 @@ final class SessionProtocol {
 
     /** {@link #datagram} of one with an {@link InputHead}. */
     static final int INPUT_DATAGRAM = -3;
+
+    /** Bit 7 of a record's first byte: it tells of effects, and has no message header. No other record has a block whose length's low byte is 128 or more. */
+    static final int EFFECT = 0x80;
+
+    /** Bit 0 of the first byte of an {@link #EFFECT}: the next one goes on with it. */
+    static final int EFFECT_GOES_ON = 1;
+
+    /** Bytes before what an effect tells: the first byte, and the low half of its tick. */
+    static final int EFFECT_HEAD = 1 + Short.BYTES;
 
     /** No groups. */
     static final int[] NO_GROUPS = {};
@@ -54,6 +63,11 @@ final class SessionProtocol {
             return -1;
         }
         return buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /** Whether a record of the transaction lane is a piece of an effect. */
+    static boolean isEffect(final DirectBuffer buffer, final int offset, final int length) {
+        return length > 0 && (buffer.getByte(offset) & EFFECT) != 0;
     }
 
     static int blockLength(final DirectBuffer buffer, final int offset) {

@@ -12,6 +12,9 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /** Publishes what a host sends, by component, source and message template, and what else its loop counts. Host loop only. */
 final class TrafficCounters {
+    /** In place of a template: effects, which have none. */
+    static final int EFFECTS = 0;
+
     private static final int COMPONENT_BYTES = 1_510;
     private static final int SOURCE_BYTES = 1_511;
     private static final int TEMPLATE_BYTES = 1_512;
@@ -59,7 +62,8 @@ final class TrafficCounters {
     void record(final int template, final int bytes) {
         AtomicCounter counter = templates.get(template);
         if (counter == null) {
-            counter = counters.add(TEMPLATE_BYTES, "message template " + template + " of the transaction lane: queued (bytes)");
+            final String what = template == EFFECTS ? "effects" : "message template " + template + " of the transaction lane";
+            counter = counters.add(TEMPLATE_BYTES, what + ": queued (bytes)");
             templates.put(template, counter);
         }
         counter.getAndAddRelease(bytes);

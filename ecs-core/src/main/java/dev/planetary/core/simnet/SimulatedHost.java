@@ -59,7 +59,7 @@ final class SimulatedHost implements HostTransport {
         }
         final int peer = client.hostPeer(opening);
         switch (flights.kind(slot)) {
-            case Flights.CONNECT -> onConnect(client, peer);
+            case Flights.CONNECT -> onConnect(client, peer, handler);
             case Flights.GOODBYE -> {
                 if (peer != 0) {
                     forgetAndTell(client, handler);
@@ -84,7 +84,7 @@ final class SimulatedHost implements HostTransport {
         handler.onDatagram(peer, view, Flights.PAD, length);
     }
 
-    private void onConnect(final SimulatedClient client, final int peer) {
+    private void onConnect(final SimulatedClient client, final int peer, final HostDatagramHandler handler) {
         if (peer != 0) {
             network.sendControl(client, false, Flights.ACCEPT, peer);
         } else if (client.wasKnownTo(opening)) {
@@ -95,6 +95,7 @@ final class SimulatedHost implements HostTransport {
             seated[seatedCount++] = client;
             byPeer.put(number, client);
             network.sendControl(client, false, Flights.ACCEPT, number);
+            handler.onConnected(number);
         }
     }
 

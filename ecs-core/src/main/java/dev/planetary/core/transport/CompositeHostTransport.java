@@ -28,6 +28,11 @@ public final class CompositeHostTransport implements HostTransport {
         }
 
         @Override
+        public void onConnected(final int peer) {
+            handler.onConnected(peer << 1 | parity);
+        }
+
+        @Override
         public void onDatagram(final int peer, final DirectBuffer buffer, final int offset, final int length) {
             handler.onDatagram(peer << 1 | parity, buffer, offset, length);
         }

@@ -26,6 +26,9 @@ public final class World {
     /** In a drained mark: the entity was spawned, despawned, or gained or lost a component. */
     public static final long STRUCTURE = 1L << 63;
 
+    /** How far behind the slot taken last the next is looked for. */
+    static final int NEAR_SLOTS = 16;
+
     /** Ticks that a freed slot rests before it is used again. */
     public static final int QUARANTINE_TICKS_DEFAULT = 40;
 
@@ -58,6 +61,7 @@ public final class World {
     private long[] masks = new long[0];
     private int[] generations = new int[0];
     private int[] freedAtTick = new int[0];
+    private int lastTaken = -1;
     private int rows;
     private int usedSlots;
     private int count;
@@ -464,6 +468,7 @@ public final class World {
         marks.clear();
         store.trim();
         usedSlots = 0;
+        lastTaken = -1;
         count = 0;
         tick = 0;
     }
@@ -568,18 +573,36 @@ public final class World {
     }
 
     private int takeSlot() {
-        if (!resting.isEmpty()) {
-            final int oldest = resting.oldest();
-            if (tick - freedAtTick[oldest] >= quarantineTicks) {
-                resting.remove(oldest);
-                return oldest;
-            }
+        final int rested = findRested();
+        if (rested != RestingSlots.NOBODY) {
+            resting.remove(rested);
+            lastTaken = rested;
+            return rested;
         }
         if (usedSlots == maxSlots) {
             throw new WorldFullException("all " + maxSlots + " slots are in use or rest after use (tick " + tick + ")");
         }
         growTo(usedSlots + 1);
+        lastTaken = usedSlots;
         return usedSlots++;
+    }
+
+    /** A slot that has rested: close behind the one taken last, so that who comes together is close together, else the one that rests longest. */
+    private int findRested() {
+        if (resting.isEmpty()) {
+            return RestingSlots.NOBODY;
+        }
+        final int last = Math.min(lastTaken + NEAR_SLOTS, usedSlots - 1);
+        for (int slot = lastTaken + 1; slot <= last; slot++) {
+            if (resting.contains(slot) && hasRested(slot)) {
+                return slot;
+            }
+        }
+        return hasRested(resting.oldest()) ? resting.oldest() : RestingSlots.NOBODY;
+    }
+
+    private boolean hasRested(final int slot) {
+        return tick - freedAtTick[slot] >= quarantineTicks;
     }
 
     /** Takes this very slot, if it is free: neither alive nor promised to a deferred spawn. */

@@ -128,7 +128,6 @@ class EntityReaderFuzzTest {
         final long cell = CellKey.spatial(random.nextInt(4), random.nextInt(4));
         tick += random.nextInt(50) == 0 ? random.nextInt() : random.nextInt(3) - 1;
         if (round % 5 == 0) {
-            reader.applyEffect(cell, tick, exact, 0, exact.capacity());
             effects.apply(reader, new NoSources(), tick, exact, 0, exact.capacity());
         }
         if (round % 16 == 0) {

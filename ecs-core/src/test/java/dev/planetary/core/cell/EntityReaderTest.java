@@ -9,9 +9,7 @@ import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
-import java.nio.ByteOrder;
 import java.util.Map;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** The client's side of a cell: late, doubled and missing words of the host, one by one. */
@@ -214,30 +212,6 @@ class EntityReaderTest {
         assertEquals(100, world.count());
         assertEquals(5, Long.bitCount(set));
         assertTrue(reader.bytesHeld() < 100_000, reader.bytesHeld() + " bytes");
-    }
-
-    @Test
-    void shouldRefuseWhatLeansInAnEffectAndApplyNoneOfIt() {
-        begin(Repairs.ALL);
-        final int good = answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 1).name(NAME).set(1).values(1, ORIGIN).end();
-        final UnsafeBuffer effect = new UnsafeBuffer(new byte[100]);
-        int at = change(effect, 1, good);
-        effect.putByte(0, (byte)(at - 1));
-        assertTrue(new EffectReader().apply(reader, new NoSources(), 3, effect, 0, at));
-        assertTrue(world.isAlive(ENTITY));
-        at = change(effect, 1, answer.begin(HERE, 0).absolute().kind(EntityBits.FULL).id(SLOT, 2).name(NAME).set(1).values(1, ORIGIN).end());
-        at = change(effect, at, answer.begin(HERE, 0).leaning(1, 4).end());
-        effect.putByte(0, (byte)(at - 1));
-        assertFalse(new EffectReader().apply(reader, new NoSources(), 4, effect, 0, at));
-        assertTrue(world.isAlive(ENTITY), "nothing of it is applied");
-    }
-
-    private int change(final UnsafeBuffer effect, final int offset, final int bits) {
-        final int body = Varint.writeLong(effect, offset, HERE) + 2;
-        final int length = bits + 7 >>> 3;
-        effect.putShort(body - 2, (short)length, ByteOrder.LITTLE_ENDIAN);
-        effect.putBytes(body, answer.buffer, 0, length);
-        return body + length;
     }
 
     // ---- answers ----

@@ -16,4 +16,9 @@ public final class NoSources implements EffectReader.Sources {
     public boolean admits(final int source, final long cell, final int stay, final int tick) {
         throw new AssertionError("nobody reads source " + source);
     }
+
+    @Override
+    public void left(final int source, final long cell, final int tick) {
+        throw new AssertionError("nobody reads source " + source);
+    }
 }

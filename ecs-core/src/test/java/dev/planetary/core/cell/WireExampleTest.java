@@ -2,12 +2,17 @@ package dev.planetary.core.cell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.planetary.core.component.Owner;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.component.Velocity;
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GameOptions;
+import dev.planetary.core.plugin.GamePlugin;
+import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.sbe.HelloEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.session.ErrorLog;
@@ -18,6 +23,7 @@ import dev.planetary.core.simnet.SimulatedNetwork;
 import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.World;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,9 +35,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/WIRE.md} takes one datagram apart, byte for byte: it must be the datagram that a host really sends. */
+/** {@code docs/WIRE.md} takes a datagram and an effect apart, byte for byte: they must be what a host really sends. */
 class WireExampleTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("docs").resolve("WIRE.md");
 
@@ -41,27 +48,70 @@ class WireExampleTest {
 
     private final SimulatedNetwork network = new SimulatedNetwork(1);
     private final HostGame host = new HostGame(
-        new HostSettings(), List.of(), network.host(1), new World(new ColumnStore()), Counters.inMemory(), GameOptions.seeded(1),
+        new HostSettings(), List.of(new Posts()), network.host(1), new World(new ColumnStore()), Counters.inMemory(), GameOptions.seeded(1),
         network.nanoClock(), new ErrorLog(System.err));
+    private HostContext context;
     private final ClientTransport client = network.client(LinkFaults.NONE);
     private final List<byte[]> received = new ArrayList<>();
 
+    /** Brings nothing but its access to the host. */
+    private final class Posts implements GamePlugin {
+        @Override
+        public String name() {
+            return "posts";
+        }
+
+        @Override
+        public int schemaId() {
+            return 2_001;
+        }
+
+        @Override
+        public int schemaVersion() {
+            return 1;
+        }
+
+        @Override
+        public void register(final GameContext game) {
+            // No components.
+        }
+
+        @Override
+        public void host(final HostContext host) {
+            context = host;
+        }
+    }
+
     @Test
     void shouldBeTheDatagramThatAHostSends() throws IOException {
+        assertEquals(HexFormat.of().formatHex(datagram()), example(0), "docs/WIRE.md shows another datagram than the host sends");
+    }
+
+    @Test
+    void shouldBeTheEffectThatAHostSends() throws IOException {
+        assertEquals(HexFormat.of().formatHex(effect()), example(1), "docs/WIRE.md shows another effect than the host sends");
+    }
+
+    /** Bytes of one of the document's examples. */
+    private static String example(final int number) throws IOException {
         assumeTrue(Files.isRegularFile(DOCUMENT), "docs/WIRE.md is not beside this module: nothing to compare");
-        final StringBuilder shown = new StringBuilder();
+        final List<StringBuilder> shown = new ArrayList<>();
         boolean inExample = false;
         for (final String line : Files.readAllLines(DOCUMENT, StandardCharsets.UTF_8)) {
             if (line.startsWith("```")) {
                 inExample = line.equals("```hex");
+                if (inExample) {
+                    shown.add(new StringBuilder());
+                }
             } else if (inExample) {
+                final StringBuilder bytes = shown.get(shown.size() - 1);
                 final Matcher matcher = LINE.matcher(line);
-                assertEquals(true, matcher.matches(), "no line of the example: " + line);
-                assertEquals(shown.length() / 2, Integer.parseInt(matcher.group(1), 16), "offset of: " + line);
-                shown.append(matcher.group(2).replace(" ", ""));
+                assertTrue(matcher.matches(), "no line of an example: " + line);
+                assertEquals(bytes.length() / 2, Integer.parseInt(matcher.group(1), 16), "offset of: " + line);
+                bytes.append(matcher.group(2).replace(" ", ""));
             }
         }
-        assertEquals(HexFormat.of().formatHex(datagram()), shown.toString(), "docs/WIRE.md shows other bytes than the host sends");
+        return shown.get(number).toString();
     }
 
     /** The host says a line, one entity moves and one is gone: what the player is sent of that. */
@@ -83,13 +133,49 @@ class WireExampleTest {
         return received.get(0);
     }
 
+    /** Three posts are set up in one effect, and one of them is taken away in the next: the records of both on the player's lane. */
+    private byte[] effect() {
+        host.start(Optional.empty());
+        step();
+        knock();
+        step();
+        step();
+        received.clear();
+        final int[] posts = new int[3];
+        context.carryOut(() -> {
+            for (int i = 0; i < posts.length; i++) {
+                posts[i] = host.world().spawn(new Position(40 + i, 64, -10), new Owner(0));
+            }
+        });
+        // Judged at the end of the tick, told in the next.
+        step();
+        context.carryOut(() -> host.world().despawn(posts[1]));
+        step();
+        step();
+        return lane();
+    }
+
+    /** The pieces of the lane in all datagrams that came, in their order. */
+    private byte[] lane() {
+        final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        for (final byte[] datagram : received) {
+            // Full, with anchor and gate; with a piece of the lane or without.
+            assertEquals(0x8b, datagram[0] & 0xFB);
+            if ((datagram[0] & 4) != 0) {
+                final UnsafeBuffer buffer = new UnsafeBuffer(datagram);
+                pieces.write(datagram, 0x1d, buffer.getShort(0x1b) & 0xFFFF);
+            }
+        }
+        return pieces.toByteArray();
+    }
+
     private void knock() {
         for (int i = 0; i < 20 && !client.isConnected(); i++) {
             step();
         }
         final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer();
         final HelloEncoder hello = new HelloEncoder();
-        hello.wrapAndApplyHeader(bytes, 0, new MessageHeaderEncoder()).protocolVersion(3).attempt(7).identityHigh(1).identityLow(2).schemasCount(0);
+        hello.wrapAndApplyHeader(bytes, 0, new MessageHeaderEncoder()).protocolVersion(4).attempt(7).identityHigh(1).identityLow(2).schemasCount(0);
         hello.playerName("ann").password("");
         client.send(bytes, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
         client.flush();

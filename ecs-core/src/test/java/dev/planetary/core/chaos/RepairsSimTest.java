@@ -75,7 +75,7 @@ class RepairsSimTest {
 
     /** Rare: of a thousand evenings one or three show it. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource("HELD_NOT_LEANED, 211")
+    @CsvSource("HELD_NOT_LEANED, 1147")
     void shouldFindTheRareHole(final Repair missing, final long seed) {
         assertNotNull(play(ChaosSettings.variant(seed), Repairs.without(missing), seed), "nothing was wrong");
         assertNull(play(ChaosSettings.variant(seed), Repairs.ALL, seed));

@@ -90,6 +90,60 @@ class ClientWindowTest {
     }
 
     @Test
+    void shouldEmptyACellWhoseNextStayMayBeOverToo() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 6, -2);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, IN_THE_RING, 1, 6));
+        follow(window, 10, -2);
+        assertEquals(ClientWindow.UNSURE, window.admit(0, IN_THE_RING, 5, 8), "it may be over by tick 10");
+        assertEquals(List.of(IN_THE_RING), evicted, "the one before it is over in any case");
+        assertFalse(window.isOpen(0, IN_THE_RING));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, IN_THE_RING, 5, 10));
+        assertEquals(List.of(IN_THE_RING), evicted, "what was added meanwhile stays");
+    }
+
+    @Test
+    void shouldRefuseALateWordOfAStayThatNobodyHeardOfAndThatAWindowEndedMeanwhile() {
+        final ClientWindow window = window(Repairs.ALL);
+        final long cell = CellKey.spatial(2, 0);
+        follow(window, 10, 0);
+        follow(window, 12, -60);
+        follow(window, 14, 0);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 7, 11), "it was out at tick 12, and is in again");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 9, 14), "the stay of now");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, CellKey.spatial(-3, 0), 3, 11), "one that was in all the time");
+    }
+
+    @Test
+    void shouldNotBeSureWhereTooManyWindowsCameSince() {
+        final ClientWindow window = window(Repairs.ALL);
+        for (int tick = 10; tick < 400; tick++) {
+            follow(window, tick, tick % 2);
+        }
+        assertEquals(ClientWindow.UNSURE, window.admit(0, CellKey.spatial(1, 0), 7, 50));
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, CellKey.spatial(1, 0), 7, 300));
+    }
+
+    @Test
+    void shouldRefuseAnswersFromBeforeATransactionThatSaysThatTheCellWasLeft() {
+        final ClientWindow window = window(Repairs.ALL);
+        follow(window, 10, 0);
+        final long cell = CellKey.spatial(1, 0);
+        final long other = CellKey.spatial(2, 0);
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 7, 10));
+        window.left(0, cell, 12);
+        assertEquals(List.of(cell), evicted);
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 7, 11));
+        assertEquals(ClientWindow.OVER, window.admit(0, cell, 9, 12), "a stay that was never heard of, and was over by then");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, cell, 20, 13), "a later one");
+        window.left(0, cell, 12);
+        assertTrue(window.isOpen(0, cell), "an older transaction does not end it");
+        window.left(0, other, 12);
+        assertEquals(ClientWindow.OVER, window.admit(0, other, 8, 12), "of a cell of which nothing was heard, too");
+        assertEquals(ClientWindow.ADMITTED, window.admit(0, other, 19, 13), "whatever number came before in other cells");
+    }
+
+    @Test
     void shouldTellStaysApartWhenTheirNumbersWrapAround() {
         final ClientWindow window = window(Repairs.ALL);
         follow(window, 10, 0);

@@ -10,7 +10,10 @@ import dev.planetary.core.plugin.SeatListener;
 import dev.planetary.core.sbe.GoodbyeEncoder;
 import dev.planetary.core.sbe.HelloEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
+import dev.planetary.core.transport.ClientTransport;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,34 @@ class HelloFloodTest {
         }
         final int ada = peers.join("Ada");
         peers.tickUntil(() -> peers.client(ada).state() == ClientState.PLAYING, 40, "Ada should play");
+    }
+
+    @Test
+    void shouldTakePlacesBackFromThoseWhoNeverSayHello() {
+        final List<ClientTransport> strangers = new ArrayList<>();
+        for (int i = 0; i < SimulatedPeers.MOST_CONNECTIONS; i++) {
+            strangers.add(peers.network().client());
+        }
+        tickWith(strangers, 20);
+        assertTrue(strangers.stream().allMatch(ClientTransport::isConnected), "strangers hold all places");
+        final int ada = peers.join("Ada");
+        tickWith(strangers, 100);
+        assertEquals(ClientState.CONNECTING, peers.client(ada).state(), "there is none left for Ada");
+        tickWith(strangers, 120);
+        peers.tickUntil(() -> peers.client(ada).state() == ClientState.PLAYING, 40, "Ada should play, and go on playing");
+        tickWith(strangers, 300);
+        assertEquals(ClientState.PLAYING, peers.client(ada).state());
+        assertTrue(strangers.stream().noneMatch(ClientTransport::isConnected), "strangers are sent away");
+    }
+
+    private void tickWith(final List<ClientTransport> strangers, final int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            peers.tick(1);
+            for (final ClientTransport stranger : strangers) {
+                stranger.poll((buffer, offset, length) -> { });
+                stranger.flush();
+            }
+        }
     }
 
     @Test

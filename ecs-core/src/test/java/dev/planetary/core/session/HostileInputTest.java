@@ -17,7 +17,6 @@ import dev.planetary.core.cell.WindowIndex;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.counter.CoreCounter;
-import dev.planetary.core.sbe.EffectEncoder;
 import dev.planetary.core.sbe.MessageHeaderEncoder;
 import dev.planetary.core.sbe.RequestEncoder;
 import dev.planetary.core.sbe.WelcomeEncoder;
@@ -226,7 +225,10 @@ class HostileInputTest {
     void shouldSurviveRecordsOfTheHostThatMakeNoSense() {
         final List<byte[]> genuine = new ArrayList<>();
         final UnsafeBuffer record = new UnsafeBuffer(new byte[4_096]);
-        new EffectEncoder().wrapAndApplyHeader(record, 0, new MessageHeaderEncoder()).tick(5);
+        record.putByte(0, (byte)SessionProtocol.EFFECT);
+        record.putShort(1, (short)5, ByteOrder.LITTLE_ENDIAN);
+        // A cell with an entity of two components, whatever it may mean.
+        record.putLong(SessionProtocol.EFFECT_HEAD, 0b11_0001_0111_1101_0010_0001L, ByteOrder.LITTLE_ENDIAN);
         genuine.add(copy(record, 0, 60));
         final SimulatedPeers peers = new SimulatedPeers(7).start();
         peers.spawn(new Position(1, 0, 1), new Score(1));
@@ -276,8 +278,7 @@ class HostileInputTest {
             bits.wrap(exact, 0, length);
             final boolean readable = switch (i % 4) {
                 case 0 -> reader.read(cell, i / 100, bits, random.nextBoolean(), random.nextInt(8) > 0) != EntityReader.UNREADABLE;
-                case 1 -> reader.applyEffect(cell, i / 100, exact, 0, length);
-                case 2 -> effects.apply(reader, new NoSources(), i / 100, exact, 0, length);
+                case 1, 2 -> effects.apply(reader, new NoSources(), i / 100, exact, 0, length);
                 default -> readAll(answers, exact, length);
             };
             read += readable ? 1 : 0;

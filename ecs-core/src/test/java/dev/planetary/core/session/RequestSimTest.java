@@ -138,6 +138,34 @@ class RequestSimTest {
     }
 
     @Test
+    void shouldTellAllWhatAnEffectDidBeforeItThrew() {
+        final RequestType half = new RequestType("half", SCHEMA + 1, 10, 4);
+        final int[] pair = new int[2];
+        peers.plugin(PluginSketch.named("clumsy", SCHEMA + 1).onHost(host -> host.request(
+            half, (seat, buffer, offset, length, version, tick) -> Verdict.approved(() -> {
+                peers.score(pair[0], 5);
+                if (buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) < 0) {
+                    throw new IllegalStateException("a plugin's mistake");
+                }
+                peers.score(pair[1], 5);
+            }))));
+        peers.start();
+        pair[0] = peers.spawn(new Position(1, 0, 0), new Score(1));
+        pair[1] = peers.spawn(new Position(30, 0, 0), new Score(1));
+        peers.joined(2);
+        peers.tickUntil(() -> peers.count(1, Score.class) == 2, 100, "both should be seen");
+        ask(0, half, -1);
+        peers.tickUntil(() -> !peers.player(0).verdicts.isEmpty(), 100, "it should be answered");
+        assertEquals("the host failed at this request; its log says why", peers.player(0).verdicts.get(0).reason());
+        assertEquals(1, peers.hostCount(CoreCounter.SYSTEM_ERRORS), "noted");
+        peers.tickUntil(() -> peers.scoreOf(0, pair[0]) == 5 && peers.scoreOf(1, pair[0]) == 5, 100, "what it did should be told");
+        assertEquals(1, peers.scoreOf(1, pair[1]), "what it did not, not");
+        ask(1, half, 1);
+        peers.tickUntil(() -> peers.scoreOf(0, pair[1]) == 5 && peers.scoreOf(1, pair[1]) == 5, 100, "the next should be done whole");
+        peers.settle();
+    }
+
+    @Test
     void shouldJudgeSoManyOfOnePlayerInATick() {
         peers.network().maxDatagramLength(8_000);
         peers.faults(LinkFaults.NONE).start().joined(2);

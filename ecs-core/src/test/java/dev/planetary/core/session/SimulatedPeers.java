@@ -43,7 +43,7 @@ final class SimulatedPeers {
     static final int TICK_RATE_HZ = 20;
     static final long TICK_NS = 1_000_000_000L / TICK_RATE_HZ;
 
-    private static final int MOST_CONNECTIONS = 64;
+    static final int MOST_CONNECTIONS = 64;
 
     private final long seed;
     private final SimulatedNetwork network;

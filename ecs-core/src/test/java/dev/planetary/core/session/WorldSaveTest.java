@@ -1,5 +1,6 @@
 package dev.planetary.core.session;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +11,11 @@ import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.component.Owner;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.plugin.HostContext;
+import dev.planetary.core.plugin.RequestType;
 import dev.planetary.core.plugin.SaveSection;
+import dev.planetary.core.plugin.Verdict;
+import dev.planetary.core.sbe.MessageHeaderEncoder;
+import dev.planetary.core.sbe.RequestEncoder;
 import dev.planetary.core.world.NetworkId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,10 +24,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +162,38 @@ class WorldSaveTest {
         final WorldFolder aside = WorldFolder.begin(folder);
         peers.host().save(aside);
         aside.commit();
+    }
+
+    @Test
+    void shouldRepeatAVerdictWithItsDetailAfterARestart() {
+        final RequestType ask = new RequestType("ask", 931, 10, 4);
+        final byte[] detail = {3, 1, 4, 1, 5};
+        final int[] judged = new int[1];
+        final Supplier<SimulatedPeers> game = () -> peers().plugin(PluginSketch.named("rules", 931).onHost(host -> host.request(
+            ask, (seat, buffer, offset, length, version, tick) -> {
+                judged[0]++;
+                return Verdict.rejected("no", judged[0] == 1 ? detail : new byte[] {9});
+            })));
+        final SimulatedPeers before = game.get().start();
+        before.joined(1);
+        final int request = before.client(0).requests().send(ask, new UnsafeBuffer(new byte[4]), 0, 4);
+        before.tickUntil(() -> !before.player(0).verdicts.isEmpty(), 50, "it should be answered");
+        final Memory memory = new Memory();
+        before.host().save(memory);
+
+        final SimulatedPeers after = game.get().saved(memory).start();
+        final int again = after.join(before.player(0).id, "Ada");
+        final List<byte[]> details = new ArrayList<>();
+        after.client(again).requests().onVerdict((number, approved, reason, told) -> details.add(told.clone()));
+        after.tickUntil(() -> after.client(again).state() == ClientState.PLAYING, 50, "the player should be back");
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[64]);
+        new RequestEncoder().wrapAndApplyHeader(record, 0, new MessageHeaderEncoder()).requestId(Integer.toUnsignedLong(request));
+        final int at = SessionProtocol.HEADER + RequestEncoder.BLOCK_LENGTH;
+        new MessageHeaderEncoder().wrap(record, at).blockLength(4).templateId(10).schemaId(931).version(1);
+        after.client(again).connection().lane().offer(record, 0, at + SessionProtocol.HEADER + 4);
+        after.tickUntil(() -> !details.isEmpty(), 50, "the repeat should be answered");
+        assertArrayEquals(detail, details.get(0), "the verdict of then");
+        assertEquals(1, judged[0], "judged once");
     }
 
     @Test

@@ -21,9 +21,15 @@ class CompositeHostTransportTest {
     private final ClientTransport stranger = outside.client(LinkFaults.NONE);
     private final ClientTransport own = inside.client(LinkFaults.NONE);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[] {1, 2, 3, 4});
+    private final List<Integer> connected = new ArrayList<>();
     private final List<Integer> heard = new ArrayList<>();
     private final List<Integer> gone = new ArrayList<>();
     private final HostDatagramHandler handler = new HostDatagramHandler() {
+        @Override
+        public void onConnected(final int peer) {
+            connected.add(peer);
+        }
+
         @Override
         public void onDatagram(final int peer, final DirectBuffer buffer, final int offset, final int length) {
             heard.add(peer);
@@ -74,6 +80,7 @@ class CompositeHostTransportTest {
         final int peerInside = heard.get(1);
 
         assertNotEquals(peerOutside, peerInside, "both ends count their peers from the same number");
+        assertEquals(List.of(peerOutside, peerInside), connected, "told before by the same numbers");
         assertEquals(SendResult.SENT, host.send(peerInside, message, 0, 4));
         host.flush();
         assertEquals(0, poll(stranger));

@@ -1,10 +1,9 @@
 package dev.planetary.core.world;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +17,12 @@ final class WorldModel {
     private final Map<Integer, Entry> alive = new TreeMap<>();
     private final Map<Integer, Integer> generations = new HashMap<>();
     private final Map<Integer, Integer> freedAt = new HashMap<>();
-    private final Deque<Integer> resting = new ArrayDeque<>();
+    private final Set<Integer> resting = new LinkedHashSet<>();
     private final Set<Integer> reserved = new HashSet<>();
     private final TreeMap<Integer, Long> marks = new TreeMap<>();
     private final List<Change> waiting = new ArrayList<>();
     private int usedSlots;
+    private int lastTaken = -1;
     private int tick;
     private boolean deferring;
 
@@ -34,14 +34,29 @@ final class WorldModel {
 
     /** The id that a spawn gives, or {@link NetworkId#NONE} where the world is full. */
     int spawn(final Object[] parts) {
-        final int slot;
-        if (!resting.isEmpty() && tick - freedAt.get(resting.peekFirst()) >= quarantineTicks) {
-            slot = resting.pollFirst();
+        Integer slot = null;
+        for (int near = lastTaken + World.NEAR_SLOTS; near > lastTaken; near--) {
+            slot = hasRested(near) ? Integer.valueOf(near) : slot;
+        }
+        if (slot == null && !resting.isEmpty() && hasRested(resting.iterator().next())) {
+            slot = resting.iterator().next();
+        }
+        if (slot != null) {
+            resting.remove(slot);
         } else if (usedSlots < maxSlots) {
             slot = usedSlots++;
         } else {
             return NetworkId.NONE;
         }
+        lastTaken = slot;
+        return spawnIn(slot, parts);
+    }
+
+    private boolean hasRested(final int slot) {
+        return resting.contains(slot) && tick - freedAt.get(slot) >= quarantineTicks;
+    }
+
+    private int spawnIn(final int slot, final Object[] parts) {
         final int generation = generations.getOrDefault(slot, 0) % 1_023 + 1;
         generations.put(slot, generation);
         final int entity = generation << 22 | slot;
@@ -95,7 +110,7 @@ final class WorldModel {
         while (usedSlots <= slot) {
             if (usedSlots < slot) {
                 freedAt.put(usedSlots, tick - quarantineTicks);
-                resting.addLast(usedSlots);
+                resting.add(usedSlots);
             }
             usedSlots++;
         }
@@ -132,7 +147,7 @@ final class WorldModel {
             alive.remove(slot);
             if (!adopting) {
                 freedAt.put(slot, tick);
-                resting.addLast(slot);
+                resting.add(slot);
             }
             marks.put(slot, Long.MIN_VALUE);
         }
@@ -241,6 +256,7 @@ final class WorldModel {
         marks.clear();
         waiting.clear();
         usedSlots = 0;
+        lastTaken = -1;
         tick = 0;
         deferring = false;
     }

@@ -290,6 +290,7 @@ final class AeronHostTransport implements HostTransport {
         peersByNumber.put(peer.number(), peer);
         streamsDue = true;
         joinPolls = POLLS_OF_A_JOIN;
+        handler.onConnected(peer.number());
     }
 
     private void miss(final Image image) {
