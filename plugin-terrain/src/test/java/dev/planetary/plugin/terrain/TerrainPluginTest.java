@@ -435,6 +435,6 @@ class TerrainPluginTest {
         host.source.unwatch(none);
         final int farAway = host.source.watch(CellKey.spatial(1 << 29, -(1 << 29)));
         final CellTrack farTrack = new CellTrack();
-        assertEquals(TerrainRecord.UNIFORM_LENGTH, host.source.answer(farAway, farTrack, 1, buffer, 0, 100), "beyond the world is air");
+        assertEquals(ChunkRecord.uniformLength(1, Materials.AIR), host.source.answer(farAway, farTrack, 1, buffer, 0, 100), "beyond the world is air");
     }
 }
