@@ -9,8 +9,6 @@ import java.util.zip.Inflater;
  * right or with a {@link ChunkFormatException}. Scratch of one thread; allocates nothing.
  */
 final class ChunkDecoder {
-    private static final int VERSION_BITS_MOST = 35;
-
     /** The voxels, valid after a decode that did not throw. */
     final char[] flat = new char[Voxels.COUNT];
 
@@ -37,7 +35,8 @@ final class ChunkDecoder {
             throw new ChunkFormatException("not a chunk of a known format");
         }
         final int codec = source[offset] & ChunkFormat.CODEC_MASK;
-        final int version = version();
+        final int version = ChunkFormat.checkedVersion(source, at, end);
+        at = offset + ChunkFormat.headerLength(version) - Integer.BYTES;
         if (end - at <= Integer.BYTES) {
             throw new ChunkFormatException("cut");
         }
@@ -57,21 +56,6 @@ final class ChunkDecoder {
             throw new ChunkFormatException("content hash differs");
         }
         return version;
-    }
-
-    private int version() {
-        long version = 0;
-        for (int shift = 0; shift < VERSION_BITS_MOST && at < end; shift += 7) {
-            final byte next = from[at++];
-            version |= (long)(next & 0x7F) << shift;
-            if (next >= 0) {
-                if (version <= 0 || version > Integer.MAX_VALUE || next == 0) {
-                    throw new ChunkFormatException("version " + version);
-                }
-                return (int)version;
-            }
-        }
-        throw new ChunkFormatException("version cut or too long");
     }
 
     private void runs() {

@@ -53,6 +53,7 @@ final class ChunkFormat {
     /** Length - 1 from which a run's length needs a number of its own. */
     static final int LONG_RUN = (1 << RUN_BITS) - 1;
 
+    private static final int VERSION_BITS_MOST = 35;
     private static final int ID_BITS = 16;
     private static final int ID_MASK = 0xFFFF;
 
@@ -74,6 +75,24 @@ final class ChunkFormat {
                 return version;
             }
         }
+    }
+
+    /** Reads the version of a header from anywhere, which ends before {@code end}. */
+    static int checkedVersion(final byte[] from, final int offset, final int end) {
+        long version = 0;
+        int at = offset;
+        for (int shift = 0; shift < VERSION_BITS_MOST && at < end; shift += 7) {
+            final byte next = from[at++];
+            version |= (long)(next & 0x7F) << shift;
+            if (next >= 0) {
+                // A last byte of 0 would be a second way to write the same version.
+                if (version == 0 || version > Integer.MAX_VALUE || next == 0) {
+                    break;
+                }
+                return (int)version;
+            }
+        }
+        throw new ChunkFormatException("version " + version);
     }
 
     /** Writes the header. Returns its length. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class ContextCoder {
     /** Most work of a chunk: a bit costs 1, one that is mixed of three predictions 2 more. */
-    static final int WORK_MOST = 160_000;
+    static final int WORK_MOST = 100_000;
 
     private static final int EDGE = Voxels.SIZE + 2;
     private static final int LAYER = EDGE * EDGE;
@@ -317,7 +317,7 @@ final class ContextCoder {
         return (mix ^ mix >>> 15) >>> 16 & HASH_MASK;
     }
 
-    /** Work that the last chunk took. */
+    /** Work that the last chunk took; at most that of a row beyond {@link #WORK_MOST}. */
     int workDone() {
         return WORK_MOST - work;
     }
