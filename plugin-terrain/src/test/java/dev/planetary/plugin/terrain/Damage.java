@@ -17,33 +17,33 @@ enum Damage {
 
     byte[] apply(final byte[] good, final Random random) {
         final byte[] bad = good.clone();
-        switch (this) {
-            case CUT -> {
-                return Arrays.copyOf(good, random.nextInt(good.length));
-            }
+        return switch (this) {
+            case CUT -> Arrays.copyOf(good, random.nextInt(good.length));
             case FLIP -> {
                 for (int i = random.nextInt(3); i >= 0; i--) {
                     bad[random.nextInt(bad.length)] ^= (byte)(1 << random.nextInt(Byte.SIZE));
                 }
+                yield bad;
             }
             case NOISE -> {
                 for (int i = random.nextInt(bad.length); i < bad.length; i++) {
                     bad[i] = (byte)random.nextInt();
                 }
+                yield bad;
             }
             case LONGER -> {
                 final byte[] longer = Arrays.copyOf(good, good.length + 1 + random.nextInt(40));
                 for (int i = good.length; i < longer.length; i++) {
                     longer[i] = (byte)random.nextInt();
                 }
-                return longer;
+                yield longer;
             }
             case LENGTHS -> {
                 final byte[] number = NUMBERS[random.nextInt(NUMBERS.length)];
                 final int at = random.nextInt(Math.min(bad.length, random.nextBoolean() ? 16 : bad.length));
                 System.arraycopy(number, 0, bad, at, Math.min(number.length, bad.length - at));
+                yield bad;
             }
-        }
-        return bad;
+        };
     }
 }
