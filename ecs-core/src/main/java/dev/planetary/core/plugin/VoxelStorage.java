@@ -33,6 +33,15 @@ public interface VoxelStorage {
     /** Decodes a whole chunk. What is no chunk is a {@link RuntimeException} that says why. */
     void decode(byte[] from, int length, char[] voxels);
 
+    /** Bytes that a stored chunk of so many takes in an answer that has all of it: with the header of its record. */
+    int sentBytes(int storedBytes);
+
+    /**
+     * Writes all that a player who has nothing of a column is answered: the records of all its chunks, those of one material included, none of them cut.
+     * {@code to} has room for a whole column of chunks of {@link #mostBytes}. Returns the length.
+     */
+    int answer(int x, int z, byte[] to);
+
     /** Most bytes of an encoded chunk. */
     int mostBytes();
 }

@@ -25,30 +25,34 @@ final class ChunkDecoder {
 
     /** Decodes all of the bytes into {@link #flat}. Returns the chunk's version. */
     int decode(final byte[] source, final int offset, final int length) {
-        if (length <= ChunkFormat.HEADER_LENGTH || length > ChunkFormat.LENGTH_MAX) {
+        if (length <= ChunkFormat.HEADER_LEAST || length > ChunkFormat.LENGTH_MAX) {
             throw new ChunkFormatException("length " + length);
         }
-        if ((source[offset] & 0xFF) != ChunkFormat.MAGIC || source[offset + 1] != ChunkFormat.FORMAT || source[offset + ChunkFormat.FLAGS_OFFSET] != 0) {
-            throw new ChunkFormatException("not a chunk of format " + ChunkFormat.FORMAT);
-        }
-        final int version = ChunkFormat.readInt(source, offset + ChunkFormat.VERSION_OFFSET);
-        if (version <= 0) {
-            throw new ChunkFormatException("version " + version);
-        }
         from = source;
-        at = offset + ChunkFormat.HEADER_LENGTH;
+        at = offset + 1;
         end = offset + length;
-        switch (source[offset + ChunkFormat.CODEC_OFFSET]) {
+        if ((source[offset] & ChunkFormat.HEAD_MASK) != ChunkFormat.HEAD) {
+            throw new ChunkFormatException("not a chunk of a known format");
+        }
+        final int codec = source[offset] & ChunkFormat.CODEC_MASK;
+        final int version = ChunkFormat.checkedVersion(source, at, end);
+        at = offset + ChunkFormat.headerLength(version) - Integer.BYTES;
+        if (end - at <= Integer.BYTES) {
+            throw new ChunkFormatException("cut");
+        }
+        final int wantedHash = ChunkFormat.readInt(source, at);
+        at += Integer.BYTES;
+        switch (codec) {
             case ChunkFormat.CODEC_UNIFORM -> Arrays.fill(flat, id());
             case ChunkFormat.CODEC_RUNS -> runs();
             case ChunkFormat.CODEC_CONTEXTS -> contexts();
             case ChunkFormat.CODEC_BITS -> bits();
-            default -> throw new ChunkFormatException("codec " + source[offset + ChunkFormat.CODEC_OFFSET]);
+            default -> throw new ChunkFormatException("codec " + codec);
         }
         if (at != end) {
             throw new ChunkFormatException(end - at + " bytes behind the chunk");
         }
-        if (hash.of(flat) != ChunkFormat.readInt(source, offset + ChunkFormat.HASH_OFFSET)) {
+        if (hash.of(flat) != wantedHash) {
             throw new ChunkFormatException("content hash differs");
         }
         return version;
@@ -119,6 +123,21 @@ final class ChunkDecoder {
     }
 
     private void contexts() {
+        sortedPalette();
+        contexts.decode(from, at, end, palette, paletteSize, flat);
+        at = end;
+    }
+
+    /** Decodes a payload of former contexts into {@code to}; its hash is not looked at. */
+    void formerContexts(final byte[] source, final int offset, final FormerContexts former, final char[] to) {
+        from = source;
+        at = offset;
+        end = source.length;
+        sortedPalette();
+        former.decode(from, at, end, palette, paletteSize, to);
+    }
+
+    private void sortedPalette() {
         paletteSize = varint();
         if (paletteSize < 2 || paletteSize > Palette.CAPACITY) {
             throw new ChunkFormatException("palette of " + paletteSize);
@@ -131,8 +150,6 @@ final class ChunkDecoder {
             }
             palette[i] = ChunkFormat.fromWire(wire);
         }
-        contexts.decode(from, at, end, palette, paletteSize, flat);
-        at = end;
     }
 
     private void palette() {

@@ -5,6 +5,10 @@ import java.util.zip.Deflater;
 /** Writes chunks as {@link ChunkFormat} says, in the smallest of its codecs. Scratch of one thread; allocates nothing. */
 final class ChunkEncoder {
     private static final int VARINT_MOST = 3;
+    /** Of runs this long, one part of SAMPLE is deflated first; where it takes more than one part of SAMPLE_TIMES of what is to be beaten, the rest is not. */
+    private static final int SAMPLED_FROM = 1_024;
+    private static final int SAMPLE = 4;
+    private static final int SAMPLE_TIMES = 2;
 
     /** The encoded chunk. */
     final byte[] out = new byte[ChunkFormat.LENGTH_MAX];
@@ -16,63 +20,73 @@ final class ChunkEncoder {
     private final VoxelHash hash = new VoxelHash();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
 
+    private int header;
+
     /** Encodes all voxels into {@link #out}. Returns the length. */
     int encode(final char[] flat, final int version) {
         if (!palette.scan(flat)) {
             throw new IllegalArgumentException("more than " + Palette.CAPACITY + " materials in a chunk");
         }
-        out[0] = (byte)ChunkFormat.MAGIC;
-        out[1] = (byte)ChunkFormat.FORMAT;
-        out[ChunkFormat.FLAGS_OFFSET] = 0;
-        ChunkFormat.writeInt(out, ChunkFormat.VERSION_OFFSET, version);
-        ChunkFormat.writeInt(out, ChunkFormat.HASH_OFFSET, hash.of(flat));
+        header = ChunkFormat.writeHeader(out, ChunkFormat.CODEC_UNIFORM, version, hash.of(flat));
         if (palette.size == 1) {
-            out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_UNIFORM;
-            return varint(out, ChunkFormat.HEADER_LENGTH, ChunkFormat.toWire(palette.ids[0]));
+            return ChunkFormat.writeVarint(out, header, ChunkFormat.toWire(palette.ids[0]));
         }
         palette.sort();
         final int bits = Palette.bitsFor(palette.size);
-        final int bitsLength = ChunkFormat.HEADER_LENGTH + palette(plain, 0) + Voxels.COUNT / Byte.SIZE * bits;
+        final int bitsLength = header + palette(plain, 0) + Voxels.COUNT / Byte.SIZE * bits;
         final int contextsLength = contexts.encode(flat, palette, out, sortedPalette(), bitsLength);
-        final int best = contextsLength == 0 ? bitsLength : contextsLength;
-        // The payload that is there is overwritten only by a shorter one.
-        final int runsLength = runs(flat, palette(plain, 0), best);
+        final int runsLength = runs(flat, contextsLength, bitsLength);
         if (runsLength != 0) {
-            System.arraycopy(deflated, 0, out, ChunkFormat.HEADER_LENGTH, runsLength - ChunkFormat.HEADER_LENGTH);
-            out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_RUNS;
-            return runsLength;
+            System.arraycopy(deflated, 0, out, header, runsLength - header);
+            return ended(ChunkFormat.CODEC_RUNS, runsLength);
         }
         if (contextsLength != 0) {
-            out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_CONTEXTS;
-            return contextsLength;
+            return ended(ChunkFormat.CODEC_CONTEXTS, contextsLength);
         }
-        out[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_BITS;
-        bits(flat, palette(out, ChunkFormat.HEADER_LENGTH), bits);
-        return bitsLength;
+        bits(flat, palette(out, header), bits);
+        return ended(ChunkFormat.CODEC_BITS, bitsLength);
+    }
+
+    private int ended(final int codec, final int length) {
+        out[0] = (byte)(ChunkFormat.HEAD | codec);
+        return length;
     }
 
     private int sortedPalette() {
-        int at = varint(out, ChunkFormat.HEADER_LENGTH, palette.size);
+        int at = ChunkFormat.writeVarint(out, header, palette.size);
         int last = -1;
         for (int i = 0; i < palette.size; i++) {
             final int wire = ChunkFormat.toWire(palette.ids[i]);
-            at = varint(out, at, wire - last - 1);
+            at = ChunkFormat.writeVarint(out, at, wire - last - 1);
             last = wire;
         }
         return at;
     }
 
     private int palette(final byte[] to, final int offset) {
-        int at = varint(to, offset, palette.size);
+        int at = ChunkFormat.writeVarint(to, offset, palette.size);
         for (int i = 0; i < palette.size; i++) {
-            at = varint(to, at, ChunkFormat.toWire(palette.ids[i]));
+            at = ChunkFormat.writeVarint(to, at, ChunkFormat.toWire(palette.ids[i]));
         }
         return at;
     }
 
-    /** Returns the length; 0 where it would not be below {@code below}. */
-    private int runs(final char[] flat, final int offset, final int below) {
-        int at = offset;
+    /** Returns the length of the chunk as deflated runs; 0 where another codec's is not longer, as a part of them shows already where it can. */
+    private int runs(final char[] flat, final int contextsLength, final int bitsLength) {
+        final int length = plainRuns(flat);
+        if (length == 0) {
+            return 0;
+        }
+        if (contextsLength != 0 && length >= SAMPLED_FROM && deflate(length / SAMPLE, (contextsLength - header) / SAMPLE_TIMES) == 0) {
+            return 0;
+        }
+        final int deflatedLength = deflate(length, (contextsLength == 0 ? bitsLength : contextsLength) - header);
+        return deflatedLength == 0 ? 0 : header + deflatedLength;
+    }
+
+    /** Writes palette and runs to {@link #plain}. Returns the length; 0 where they have no room. */
+    private int plainRuns(final char[] flat) {
+        int at = palette(plain, 0);
         for (int i = 0; i < Voxels.COUNT;) {
             if (at + 2 * VARINT_MOST > plain.length) {
                 return 0;
@@ -83,17 +97,21 @@ final class ChunkEncoder {
                 i++;
             }
             final int more = i - start - 1;
-            at = varint(plain, at, palette.indexOf(id) << ChunkFormat.RUN_BITS | Math.min(more, ChunkFormat.LONG_RUN));
+            at = ChunkFormat.writeVarint(plain, at, palette.indexOf(id) << ChunkFormat.RUN_BITS | Math.min(more, ChunkFormat.LONG_RUN));
             if (more >= ChunkFormat.LONG_RUN) {
-                at = varint(plain, at, more - ChunkFormat.LONG_RUN);
+                at = ChunkFormat.writeVarint(plain, at, more - ChunkFormat.LONG_RUN);
             }
         }
+        return at;
+    }
+
+    /** Deflates so many bytes of {@link #plain}. Returns the length; 0 where it would not be below {@code below}. */
+    private int deflate(final int length, final int below) {
         deflater.reset();
-        deflater.setInput(plain, 0, at);
+        deflater.setInput(plain, 0, length);
         deflater.finish();
-        final int room = below - ChunkFormat.HEADER_LENGTH;
-        final int length = deflater.deflate(deflated, 0, room);
-        return length < room && deflater.finished() ? ChunkFormat.HEADER_LENGTH + length : 0;
+        final int deflatedLength = deflater.deflate(deflated, 0, below);
+        return deflatedLength < below && deflater.finished() ? deflatedLength : 0;
     }
 
     private void bits(final char[] flat, final int offset, final int bits) {
@@ -109,16 +127,5 @@ final class ChunkEncoder {
                 used -= Byte.SIZE;
             }
         }
-    }
-
-    private static int varint(final byte[] to, final int offset, final int value) {
-        int at = offset;
-        int left = value;
-        while (left > 0x7F) {
-            to[at++] = (byte)(left | 0x80);
-            left >>>= 7;
-        }
-        to[at++] = (byte)left;
-        return at;
     }
 }

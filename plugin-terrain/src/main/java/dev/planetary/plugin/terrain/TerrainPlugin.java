@@ -98,7 +98,7 @@ public final class TerrainPlugin implements GamePlugin {
         });
         host.save(new TerrainSection(() -> world, world::beginLoaded));
         host.provide(VoxelQuery.class, world);
-        host.provide(VoxelStorage.class, new TerrainStorage(world, whole));
+        host.provide(VoxelStorage.class, new TerrainStorage(world, source, whole));
         host.provide(VoxelChanges.class, world);
     }
 

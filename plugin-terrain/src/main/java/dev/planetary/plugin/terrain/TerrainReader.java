@@ -25,6 +25,7 @@ final class TerrainReader implements CellReader {
     private final ArrayDeque<ClientColumn> toGenerate = new ArrayDeque<>();
     private final ToldEdits told = new ToldEdits();
     private final EffectPart part = new EffectPart();
+    private final ChunkRecord record = new ChunkRecord();
     private final Brush brush = new Brush();
     private final Stroke stroke = new Stroke();
     private int brokenChunks;
@@ -62,60 +63,29 @@ final class TerrainReader implements CellReader {
         }
         final ClientColumn column = view.enter(cell);
         boolean good = true;
-        for (at = offset; at < end; at += recordLength(buffer, at, end)) {
-            good &= switch (buffer.getByte(at)) {
-                case TerrainRecord.UNIFORM -> uniform(column, buffer, at);
-                case TerrainRecord.PART -> part(column, buffer, at);
-                case TerrainRecord.GENERATED -> generated(column, buffer, at);
+        for (at = offset; at < end;) {
+            final int behind = at + recordLength(buffer, at, end);
+            good &= switch (ChunkRecord.kind(buffer, at)) {
+                case TerrainRecord.UNIFORM -> uniform(column);
+                case TerrainRecord.PART -> part(column, buffer);
+                case TerrainRecord.GENERATED -> generated(column, buffer);
                 default -> edit(column, buffer, at);
             };
+            at = behind;
         }
         counters.bytes.getAndAddOrdered(length);
         counters.columns.setOrdered(view.size());
         return good;
     }
 
-    /** Length of a record whose fields are all within their bounds; 0 for any other. */
+    /** Length of a record whose fields are all within their bounds, and which is read into {@link #record} unless it is an edit; 0 for any other. */
     private int recordLength(final DirectBuffer buffer, final int at, final int end) {
-        final int left = end - at;
-        if (left < TerrainRecord.UNIFORM_LENGTH || (buffer.getByte(at + TerrainRecord.CHUNK) & UNSIGNED_BYTE) >= Column.CHUNKS) {
-            return 0;
+        if (ChunkRecord.kind(buffer, at) >= TerrainRecord.UNIFORM) {
+            return record.read(buffer, at, end) ? record.end - at : 0;
         }
-        return switch (buffer.getByte(at)) {
-            case TerrainRecord.UNIFORM -> isUniform(buffer, at) ? TerrainRecord.UNIFORM_LENGTH : 0;
-            case TerrainRecord.PART -> left >= TerrainRecord.PART_HEADER ? partLength(buffer, at, left) : 0;
-            case TerrainRecord.GENERATED -> left >= TerrainRecord.GENERATED_HASHES ? generatedLength(buffer, at, left) : 0;
-            default -> left >= TerrainRecord.EDIT_LENGTH && isEdit(buffer, at) ? TerrainRecord.EDIT_LENGTH : 0;
-        };
-    }
-
-    private static int generatedLength(final DirectBuffer buffer, final int at, final int left) {
-        final int count = buffer.getByte(at + TerrainRecord.GENERATED_COUNT) & UNSIGNED_BYTE;
-        final boolean right = count > 0
-            && count <= (buffer.getByte(at + TerrainRecord.CHUNK) & UNSIGNED_BYTE) + 1
-            && buffer.getByte(at + TerrainRecord.GENERATED_BY) == TerrainWorld.GENERATOR
-            && left >= TerrainRecord.GENERATED_HASHES + count * Integer.BYTES;
-        return right ? TerrainRecord.GENERATED_HASHES + count * Integer.BYTES : 0;
-    }
-
-    private static boolean isUniform(final DirectBuffer buffer, final int at) {
-        final int count = buffer.getByte(at + TerrainRecord.UNIFORM_COUNT) & UNSIGNED_BYTE;
-        return count > 0
-            && count <= (buffer.getByte(at + TerrainRecord.CHUNK) & UNSIGNED_BYTE) + 1
-            && buffer.getInt(at + TerrainRecord.UNIFORM_VERSION, WIRE_ORDER) > 0;
-    }
-
-    private static int partLength(final DirectBuffer buffer, final int at, final int left) {
-        final int total = buffer.getShort(at + TerrainRecord.PART_TOTAL, WIRE_ORDER) & UNSIGNED_SHORT;
-        final int offset = buffer.getShort(at + TerrainRecord.PART_OFFSET, WIRE_ORDER) & UNSIGNED_SHORT;
-        final int count = buffer.getShort(at + TerrainRecord.PART_COUNT, WIRE_ORDER) & UNSIGNED_SHORT;
-        final boolean right = total <= ChunkFormat.LENGTH_MAX
-            && count > 0
-            && offset + count <= total
-            && count <= left - TerrainRecord.PART_HEADER
-            && (buffer.getByte(at + TerrainRecord.PART_AHEAD) & UNSIGNED_BYTE) <= EditRing.CAPACITY
-            && buffer.getInt(at + TerrainRecord.PART_VERSION, WIRE_ORDER) > 0;
-        return right ? TerrainRecord.PART_HEADER + count : 0;
+        return end - at >= TerrainRecord.EDIT_LENGTH
+            && (buffer.getByte(at + TerrainRecord.CHUNK) & UNSIGNED_BYTE) < Column.CHUNKS
+            && isEdit(buffer, at) ? TerrainRecord.EDIT_LENGTH : 0;
     }
 
     private boolean isEdit(final DirectBuffer buffer, final int at) {
@@ -129,11 +99,11 @@ final class TerrainReader implements CellReader {
         return brush.isValid();
     }
 
-    private boolean uniform(final ClientColumn column, final DirectBuffer buffer, final int at) {
-        final int highest = buffer.getByte(at + TerrainRecord.CHUNK);
-        final int count = buffer.getByte(at + TerrainRecord.UNIFORM_COUNT);
-        final int version = buffer.getInt(at + TerrainRecord.UNIFORM_VERSION, WIRE_ORDER);
-        final char material = (char)buffer.getShort(at + TerrainRecord.UNIFORM_MATERIAL, WIRE_ORDER);
+    private boolean uniform(final ClientColumn column) {
+        final int highest = record.chunk;
+        final int count = record.count;
+        final int version = record.version;
+        final char material = record.material;
         boolean good = true;
         for (int number = highest; number > highest - count; number--) {
             final ClientChunk chunk = column.chunks[number];
@@ -150,15 +120,13 @@ final class TerrainReader implements CellReader {
         return version > chunk.version || version == chunk.version && chunk.broken;
     }
 
-    private boolean generated(final ClientColumn column, final DirectBuffer buffer, final int at) {
-        final int highest = buffer.getByte(at + TerrainRecord.CHUNK);
-        final int count = buffer.getByte(at + TerrainRecord.GENERATED_COUNT);
-        for (int i = 0; i < count; i++) {
-            final ClientChunk chunk = column.chunks[highest - i];
+    private boolean generated(final ClientColumn column, final DirectBuffer buffer) {
+        for (int i = 0; i < record.count; i++) {
+            final ClientChunk chunk = column.chunks[record.chunk - i];
             if (chunk.version == 0 && !chunk.broken) {
                 chunk.awaitsGeneration = true;
-                chunk.generatedHash = buffer.getInt(at + TerrainRecord.GENERATED_HASHES + i * Integer.BYTES, WIRE_ORDER);
-                column.seed = buffer.getLong(at + TerrainRecord.GENERATED_SEED, WIRE_ORDER);
+                chunk.generatedHash = buffer.getInt(record.hashesAt + i * Integer.BYTES, WIRE_ORDER);
+                column.seed = record.seed;
                 if (!column.queued) {
                     column.queued = true;
                     toGenerate.addLast(column);
@@ -200,27 +168,24 @@ final class TerrainReader implements CellReader {
         }
     }
 
-    private boolean part(final ClientColumn column, final DirectBuffer buffer, final int at) {
-        final int number = buffer.getByte(at + TerrainRecord.CHUNK);
+    private boolean part(final ClientColumn column, final DirectBuffer buffer) {
+        final int number = record.chunk;
         final ClientChunk chunk = column.chunks[number];
-        final int version = buffer.getInt(at + TerrainRecord.PART_VERSION, WIRE_ORDER);
+        final int version = record.version;
         if (!isWanted(chunk, version) || chunk.assembly != null && version < chunk.assembly.version) {
             return true;
         }
-        final int total = buffer.getShort(at + TerrainRecord.PART_TOTAL, WIRE_ORDER) & UNSIGNED_SHORT;
         if (chunk.assembly == null) {
             chunk.assembly = new BlobAssembly();
         }
         final BlobAssembly assembly = chunk.assembly;
         if (version > assembly.version) {
-            assembly.begin(version, total);
-        } else if (total != assembly.total) {
+            assembly.begin(version, record.total);
+        } else if (record.total != assembly.total) {
             return false;
         }
-        chunk.shownFrom = Math.max(chunk.shownFrom, version + (buffer.getByte(at + TerrainRecord.PART_AHEAD) & UNSIGNED_BYTE));
-        final int offset = buffer.getShort(at + TerrainRecord.PART_OFFSET, WIRE_ORDER) & UNSIGNED_SHORT;
-        final int count = buffer.getShort(at + TerrainRecord.PART_COUNT, WIRE_ORDER) & UNSIGNED_SHORT;
-        return !assembly.add(buffer, at + TerrainRecord.PART_HEADER, offset, count) || whole(column, chunk, number);
+        chunk.shownFrom = Math.max(chunk.shownFrom, version + record.ahead);
+        return !assembly.add(buffer, record.bytesAt, record.offset, record.length) || whole(column, chunk, number);
     }
 
     /** All parts are there. */

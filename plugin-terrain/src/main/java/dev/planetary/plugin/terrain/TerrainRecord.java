@@ -10,25 +10,28 @@ package dev.planetary.plugin.terrain;
  *              kind 1 to 3 a ball, 5 to 7 a box (Brush); leads from that version to the next; x, y, z from the chunk's corner, with sign; hash
  *              after: 16 bits of the ContentHash of the chunk when the edit is done
  *
- *   uniform    0      1         2       3                7          9
- *              +------+---------+-------+----------------+----------+
- *              | kind | chunk   | count | version        | material |
- *              +------+---------+-------+----------------+----------+
+ *   uniform    0             1       2         ...
+ *              +-------------+-------+---------+----------+
+ *              | kind, chunk | count | version | material |
+ *              +-------------+-------+---------+----------+
  *              kind 8; this many chunks, from this one downwards, are of one material throughout
  *
- *   part       0      1         2                6       7           9          11         13
- *              +------+---------+----------------+-------+-----------+----------+----------+--------------+
- *              | kind | chunk   | version        | ahead | total     | offset   | length   | length bytes |
- *              +------+---------+----------------+-------+-----------+----------+----------+--------------+
- *              kind 9; bytes of the encoded chunk (ChunkFormat) of that version, which has total bytes; ahead edits had been made to it when
- *              this was sent, and a client that shows nothing of the chunk yet shows it with these
+ *   part       0             1              2         ...     ...      ...
+ *              +-------------+--------------+---------+-------+--------+--------+--------------+
+ *              | kind, chunk | whole, ahead | version | total | offset | length | length bytes |
+ *              +-------------+--------------+---------+-------+--------+--------+--------------+
+ *              kind 9; bytes of the encoded chunk (ChunkFormat) of that version, which has total bytes; whole, the top bit: it has all of them, and
+ *              neither offset nor length is written; ahead edits had been made to it when this was sent, and a client that shows nothing of the
+ *              chunk yet shows it with these
  *
- *   generated  0      1         2       3           4                12
- *              +------+---------+-------+-----------+----------------+------------------+
- *              | kind | chunk   | count | generator | seed           | count hashes     |
- *              +------+---------+-------+-----------+----------------+------------------+
+ *   generated  0             1       2           3                11
+ *              +-------------+-------+-----------+----------------+------------------+
+ *              | kind, chunk | count | generator | seed           | count hashes     |
+ *              +-------------+-------+-----------+----------------+------------------+
  *              kind 10; this many chunks, from this one downwards, are as the generator makes them, of version 1; 32 bits of the ContentHash of each
  * </pre>
+ * In the last three, kind has the lower four bits of its byte and the chunk the upper; version, material (turned as in ChunkFormat), total, offset and
+ * length are varints. {@link ChunkRecord} writes and reads these.
  */
 final class TerrainRecord {
     static final int UNIFORM = 8;
@@ -47,25 +50,16 @@ final class TerrainRecord {
     static final int MATERIAL = 13;
     static final int EDIT_LENGTH = 15;
 
-    static final int UNIFORM_COUNT = 2;
-    static final int UNIFORM_VERSION = 3;
-    static final int UNIFORM_MATERIAL = 7;
-    static final int UNIFORM_LENGTH = 9;
-
-    static final int PART_VERSION = 2;
-    static final int PART_AHEAD = 6;
-    static final int PART_TOTAL = 7;
-    static final int PART_OFFSET = 9;
-    static final int PART_COUNT = 11;
-    static final int PART_HEADER = 13;
+    /** Most bytes of a part's record before those of the chunk. */
+    static final int PART_HEADER_MOST = 16;
 
     /** A part carries at least this many bytes, or the rest of its chunk. */
     static final int PART_LEAST = 16;
 
-    static final int GENERATED_COUNT = 2;
-    static final int GENERATED_BY = 3;
-    static final int GENERATED_SEED = 4;
-    static final int GENERATED_HASHES = 12;
+    static final int GENERATED_COUNT = 1;
+    static final int GENERATED_BY = 2;
+    static final int GENERATED_SEED = 3;
+    static final int GENERATED_HASHES = 11;
 
     /** Version of a chunk as it is generated. */
     static final int GENERATED_VERSION = 1;

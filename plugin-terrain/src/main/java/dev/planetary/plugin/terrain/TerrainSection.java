@@ -8,18 +8,20 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The ground in a saved world: the seed, the materials, and every chunk that the seed alone would not make again, encoded as {@link ChunkFormat} says.
  * <pre>
- *   int version (1) · boolean seeded · long seed · int spawn x, z
+ *   int version (2; 1 had chunks that FormerChunks renews) · boolean seeded · long seed · int spawn x, z
  *   int materials, for each behind those that every world knows: UTF name, boolean solid
  *   int columns, for each: int x, z · byte chunks, for each: byte number, int length, bytes
  * </pre>
  */
 final class TerrainSection implements SaveSection {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITH_FORMER_CHUNKS = 1;
 
     private final Supplier<TerrainWorld> saved;
     private final Consumer<Loaded> onLoaded;
@@ -76,8 +78,8 @@ final class TerrainSection implements SaveSection {
     @Override
     public void read(final DataInputStream in) throws IOException {
         final int version = in.readInt();
-        if (version != VERSION) {
-            throw new IOException("terrain of version " + version + ", this build reads " + VERSION);
+        if (version != VERSION && version != WITH_FORMER_CHUNKS) {
+            throw new IOException("terrain of version " + version + ", this build reads up to " + VERSION);
         }
         final boolean seeded = in.readBoolean();
         final long seed = in.readLong();
@@ -94,29 +96,36 @@ final class TerrainSection implements SaveSection {
             }
         }
         final Long2ObjectHashMap<byte[][]> shelf = new Long2ObjectHashMap<>();
-        final ChunkDecoder decoder = new ChunkDecoder();
+        final UnaryOperator<byte[]> reader = version == VERSION ? checking(new ChunkDecoder()) : new FormerChunks()::renewed;
         final int columns = in.readInt();
         for (int i = 0; i < columns; i++) {
             final int x = in.readInt();
             final int z = in.readInt();
-            shelf.put(CellKey.spatial(x, z), column(in, x, z, decoder));
+            shelf.put(CellKey.spatial(x, z), column(in, x, z, reader));
         }
         onLoaded.accept(new Loaded(seeded, seed, spawnX, spawnZ, materials, shelf));
     }
 
-    private static byte[][] column(final DataInputStream in, final int x, final int z, final ChunkDecoder decoder) throws IOException {
+    private static UnaryOperator<byte[]> checking(final ChunkDecoder decoder) {
+        return blob -> {
+            decoder.decode(blob, 0, blob.length);
+            return blob;
+        };
+    }
+
+    private static byte[][] column(final DataInputStream in, final int x, final int z, final UnaryOperator<byte[]> reader) throws IOException {
         final byte[][] blobs = new byte[Column.CHUNKS][];
         final int chunks = in.readUnsignedByte();
         for (int i = 0; i < chunks; i++) {
             final int number = in.readUnsignedByte();
             final int length = in.readInt();
-            if (number >= Column.CHUNKS || length <= 0 || length > ChunkFormat.LENGTH_MAX) {
+            if (number >= Column.CHUNKS || length <= 0 || length > ChunkFormat.LENGTH_MAX + FormerChunks.HEADER_MORE) {
                 throw new IOException("terrain chunk " + number + " of column " + x + "," + z + " has " + length + " bytes");
             }
-            blobs[number] = new byte[length];
-            in.readFully(blobs[number]);
+            final byte[] blob = new byte[length];
+            in.readFully(blob);
             try {
-                decoder.decode(blobs[number], 0, length);
+                blobs[number] = reader.apply(blob);
             } catch (final ChunkFormatException e) {
                 throw new IOException("terrain chunk " + number + " of column " + x + "," + z + ": " + e.getMessage(), e);
             }

@@ -230,10 +230,11 @@ final class TerrainSource implements CellSource {
         final MutableDirectBuffer buffer,
         final int at,
         final int limit) {
-        if (limit - at < TerrainRecord.UNIFORM_LENGTH) {
+        final char material = first.voxels.get(0);
+        final int length = ChunkRecord.uniformLength(first.version, material);
+        if (limit - at < length) {
             return 0;
         }
-        final char material = first.voxels.get(0);
         int count = 0;
         HostChunk chunk = first;
         while (chunk != null
@@ -246,12 +247,8 @@ final class TerrainSource implements CellSource {
             track.cursor = chunk.stamp;
             chunk = column.next(track.base, track.cursor);
         }
-        buffer.putByte(at + TerrainRecord.KIND, (byte)TerrainRecord.UNIFORM);
-        buffer.putByte(at + TerrainRecord.CHUNK, (byte)first.number);
-        buffer.putByte(at + TerrainRecord.UNIFORM_COUNT, (byte)count);
-        buffer.putInt(at + TerrainRecord.UNIFORM_VERSION, first.version, WIRE_ORDER);
-        buffer.putShort(at + TerrainRecord.UNIFORM_MATERIAL, (short)material, WIRE_ORDER);
-        return TerrainRecord.UNIFORM_LENGTH;
+        ChunkRecord.writeUniform(buffer, at, first.number, count, first.version, material);
+        return length;
     }
 
     /** Writes the chunk and those below it that come next and are as the generator makes them. */
@@ -279,29 +276,21 @@ final class TerrainSource implements CellSource {
             track.cursor = chunk.stamp;
             chunk = column.next(track.base, track.cursor);
         }
-        buffer.putByte(at + TerrainRecord.KIND, (byte)TerrainRecord.GENERATED);
-        buffer.putByte(at + TerrainRecord.CHUNK, (byte)first.number);
-        buffer.putByte(at + TerrainRecord.GENERATED_COUNT, (byte)count);
-        buffer.putByte(at + TerrainRecord.GENERATED_BY, (byte)TerrainWorld.GENERATOR);
-        buffer.putLong(at + TerrainRecord.GENERATED_SEED, world.seed(), WIRE_ORDER);
+        ChunkRecord.writeGenerated(buffer, at, first.number, count, world.seed());
         return end - at;
     }
 
     private static int writePart(final HostChunk chunk, final CellTrack track, final MutableDirectBuffer buffer, final int at, final int limit) {
-        final int left = chunk.blob.length - track.part;
-        final int room = limit - at - TerrainRecord.PART_HEADER;
+        final int total = chunk.blob.length;
+        final int left = total - track.part;
+        final int room = ChunkRecord.partRoom(chunk.blobVersion, total, track.part, limit - at);
         if (room < Math.min(left, TerrainRecord.PART_LEAST)) {
             return 0;
         }
         final int count = Math.min(left, room);
-        buffer.putByte(at + TerrainRecord.KIND, (byte)TerrainRecord.PART);
-        buffer.putByte(at + TerrainRecord.CHUNK, (byte)chunk.number);
-        buffer.putInt(at + TerrainRecord.PART_VERSION, chunk.blobVersion, WIRE_ORDER);
-        buffer.putByte(at + TerrainRecord.PART_AHEAD, (byte)(chunk.version - chunk.blobVersion));
-        buffer.putShort(at + TerrainRecord.PART_TOTAL, (short)chunk.blob.length, WIRE_ORDER);
-        buffer.putShort(at + TerrainRecord.PART_OFFSET, (short)track.part, WIRE_ORDER);
-        buffer.putShort(at + TerrainRecord.PART_COUNT, (short)count, WIRE_ORDER);
-        buffer.putBytes(at + TerrainRecord.PART_HEADER, chunk.blob, track.part, count);
+        final int bytesAt = ChunkRecord.writePart(
+            buffer, at, chunk.number, chunk.blobVersion, chunk.version - chunk.blobVersion, total, track.part, count);
+        buffer.putBytes(bytesAt, chunk.blob, track.part, count);
         if (count == left) {
             track.cursor = chunk.blobStamp;
             track.part = 0;
@@ -310,7 +299,7 @@ final class TerrainSource implements CellSource {
             track.part += count;
             track.partVersion = (int)chunk.blobStamp;
         }
-        return TerrainRecord.PART_HEADER + count;
+        return bytesAt + count - at;
     }
 
     @Override

@@ -200,9 +200,9 @@ final class TerrainWorld extends ColumnQuery implements VoxelChanges {
     }
 
     private void fromShelf(final HostChunk chunk, final byte[] blob) {
-        chunk.version = ChunkFormat.readInt(blob, ChunkFormat.VERSION_OFFSET);
+        chunk.version = ChunkFormat.version(blob);
         chunk.blob(blob);
-        if (blob[ChunkFormat.CODEC_OFFSET] == ChunkFormat.CODEC_UNIFORM) {
+        if (ChunkFormat.codec(blob) == ChunkFormat.CODEC_UNIFORM) {
             voxels(chunk);
         }
     }
@@ -223,7 +223,7 @@ final class TerrainWorld extends ColumnQuery implements VoxelChanges {
         final byte[] blob = new byte[length];
         System.arraycopy(tools.encoder.out, 0, blob, 0, length);
         chunk.blob(blob);
-        if (blob[ChunkFormat.CODEC_OFFSET] == ChunkFormat.CODEC_UNIFORM && !chunk.voxels.isUniform()) {
+        if (ChunkFormat.codec(blob) == ChunkFormat.CODEC_UNIFORM && !chunk.voxels.isUniform()) {
             chunk.voxels = new Voxels(tools.flat[0]);
         }
         counters.chunks.incrementOrdered();

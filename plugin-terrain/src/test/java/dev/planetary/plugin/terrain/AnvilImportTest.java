@@ -47,7 +47,7 @@ class AnvilImportTest {
         final ChunkEncoder encoder = new ChunkEncoder();
         for (final byte[][] column : read.shelf.values()) {
             for (final byte[] blob : column) {
-                if (blob != null && blob[ChunkFormat.CODEC_OFFSET] != ChunkFormat.CODEC_UNIFORM) {
+                if (blob != null && ChunkFormat.codec(blob) != ChunkFormat.CODEC_UNIFORM) {
                     chunks++;
                     assertEquals(1, decoder.decode(blob, 0, blob.length));
                     final int length = encoder.encode(decoder.flat, 1);

@@ -25,7 +25,7 @@ class ChunkCodecTest {
         for (final char material : new char[] {Materials.AIR, Materials.STONE, Materials.WATER, 0x7FFF, 0xFFFF}) {
             final char[] flat = new char[Voxels.COUNT];
             Arrays.fill(flat, material);
-            assertTrue(roundTrip(flat).length <= 15, "a uniform chunk should be a header and an id");
+            assertTrue(roundTrip(flat).length <= 4 + 5 + 3, "a uniform chunk should be a header and an id");
         }
     }
 
@@ -40,10 +40,10 @@ class ChunkCodecTest {
     @Test
     void shouldKeepTheSmallestCodec() {
         final char[] noise = noise(new Random(1), 16);
-        assertEquals(ChunkFormat.CODEC_BITS, roundTrip(noise)[ChunkFormat.CODEC_OFFSET], "noise does not compress");
-        assertEquals(12 + 1 + 16 + 11 + Voxels.COUNT / 2, roundTrip(noise).length, "header, count, ids (eleven take two bytes), four bits a voxel");
+        assertEquals(ChunkFormat.CODEC_BITS, ChunkFormat.codec(roundTrip(noise)), "noise does not compress");
+        assertEquals(9 + 1 + 16 + 11 + Voxels.COUNT / 2, roundTrip(noise).length, "header, count, ids (eleven take two bytes), four bits a voxel");
         final char[] ground = TestWorlds.flat(TestWorlds.seeded(1).column(0, 0).voxels(4));
-        assertEquals(ChunkFormat.CODEC_CONTEXTS, roundTrip(ground)[ChunkFormat.CODEC_OFFSET]);
+        assertEquals(ChunkFormat.CODEC_CONTEXTS, ChunkFormat.codec(roundTrip(ground)));
     }
 
     @Test
@@ -125,12 +125,8 @@ class ChunkCodecTest {
         final int length = deflater.deflate(out);
         assertTrue(deflater.finished());
         deflater.end();
-        final byte[] blob = new byte[ChunkFormat.HEADER_LENGTH + length];
-        blob[0] = (byte)ChunkFormat.MAGIC;
-        blob[1] = ChunkFormat.FORMAT;
-        blob[ChunkFormat.CODEC_OFFSET] = ChunkFormat.CODEC_RUNS;
-        ChunkFormat.writeInt(blob, ChunkFormat.VERSION_OFFSET, 1);
-        System.arraycopy(out, 0, blob, ChunkFormat.HEADER_LENGTH, length);
+        final byte[] blob = new byte[ChunkFormat.headerLength(1) + length];
+        System.arraycopy(out, 0, blob, ChunkFormat.writeHeader(blob, ChunkFormat.CODEC_RUNS, 1, 0), length);
         return blob;
     }
 
@@ -153,7 +149,7 @@ class ChunkCodecTest {
                 }
                 case NOISE -> {
                     final byte[] noise = blob.clone();
-                    final int from = ChunkFormat.HEADER_LENGTH + random.nextInt(noise.length - ChunkFormat.HEADER_LENGTH);
+                    final int from = ChunkFormat.HEADER_LEAST + random.nextInt(noise.length - ChunkFormat.HEADER_LEAST);
                     for (int i = from; i < noise.length; i++) {
                         noise[i] = (byte)random.nextInt();
                     }

@@ -144,12 +144,27 @@ class EffectPartTest {
     void shouldLayOutAPartAsDescribed() {
         final EffectPart part = new EffectPart();
         part.begin();
-        part.add(new Brush().ball(Brush.DIG, -2, 67, 40, 3, Materials.AIR), -1, 1, 3, 5, 0xBEEF);
-        part.add(new Brush().ball(Brush.DIG, -2, 67, 40, 3, Materials.AIR), -1, 1, 4, 300, 0x1234);
-        assertEquals("191e0823" + "0305efbe" + "04ac023412", hex(part));
+        part.add(new Brush().ball(Brush.DIG, -2, 66, 40, 3, Materials.AIR), -1, 1, 3, 5, 0xBEEF);
+        part.add(new Brush().ball(Brush.DIG, -2, 66, 40, 3, Materials.AIR), -1, 1, 4, 300, 0x1234);
+        assertEquals("99" + "2e2669" + "05efbe" + "ac023412", hex(part));
         part.begin();
         part.add(new Brush().box(Brush.FILL, 1, 70, 2, 8, 4, 16, Materials.GRAVEL), 0, 0, 4, 1, 1);
-        assertEquals("06010206" + "37" + "0f" + "0500" + "04010100", hex(part));
+        assertEquals("86" + "916429" + "37" + "0f" + "0500" + "010100", hex(part));
+    }
+
+    /** Journals of before have these. */
+    @Test
+    void shouldReadPartsThatNameTheirChunks() {
+        final EffectPart part = new EffectPart();
+        final byte[] former = HexFormat.of().parseHex("191e08220305efbe04ac023412");
+        assertTrue(part.canRead(-1, 1, new UnsafeBuffer(former), 0, former.length));
+        assertTrue(part.wrap(-1, 1, new UnsafeBuffer(former), 0, former.length) && part.next());
+        assertEquals(3, part.chunk);
+        assertEquals(66, part.brush.y);
+        assertTrue(part.next());
+        assertEquals(4, part.chunk);
+        assertEquals(300, part.fromVersion);
+        assertFalse(part.next());
     }
 
     private static String hex(final EffectPart part) {

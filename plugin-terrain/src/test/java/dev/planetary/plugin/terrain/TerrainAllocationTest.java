@@ -121,7 +121,7 @@ class TerrainAllocationTest {
         assertTrue(allocated < TOLERANCE_BYTES, ROUNDS + " rounds allocated " + allocated + " B");
     }
 
-    private static long allocatedBytes() {
+    static long allocatedBytes() {
         try {
             final Object bean = Class.forName("java.lang.management.ManagementFactory").getMethod("getThreadMXBean").invoke(null);
             final Method method = Class.forName("com.sun.management.ThreadMXBean").getMethod("getThreadAllocatedBytes", long.class);

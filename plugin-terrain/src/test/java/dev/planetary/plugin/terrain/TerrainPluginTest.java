@@ -27,6 +27,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -292,8 +293,10 @@ class TerrainPluginTest {
             final byte[] bytes = new byte[random.nextInt(100)];
             random.nextBytes(bytes);
             if (bytes.length > 2) {
-                bytes[0] = (byte)(1 + random.nextInt(5));
-                bytes[1] = (byte)random.nextInt(Column.CHUNKS + 1);
+                final int kind = 1 + random.nextInt(11);
+                final int chunk = random.nextInt(Column.CHUNKS + 1);
+                bytes[0] = (byte)(kind < TerrainRecord.UNIFORM ? kind : kind | chunk << 4);
+                bytes[1] = (byte)(kind < TerrainRecord.UNIFORM ? chunk : kind == TerrainRecord.PART ? random.nextInt(200) : random.nextInt(5));
             }
             final long cell = random.nextInt(20) == 0 ? CellKey.global(0) : CellKey.spatial(0, random.nextInt(4));
             client.reader.apply(cell, i, new UnsafeBuffer(bytes), 0, bytes.length);
@@ -311,21 +314,65 @@ class TerrainPluginTest {
     @Test
     void shouldRefuseEveryMutatedAnswerOrEndRight() {
         final Random random = new Random(9);
-        for (int round = 0; round < 60; round++) {
+        int mutations = 0;
+        int refused = 0;
+        for (int round = 0; mutations < 5_000; round++) {
             client.reader.evict(CELL);
             track.forget();
+            if (round % 20 == 0) {
+                // Edits are answered one by one to who has the chunk already.
+                serve();
+                for (int i = 0; i < 8; i++) {
+                    edits().dig(4 + random.nextInt(24), ground().surface(16, 16) - random.nextInt(8), 4 + random.nextInt(24), 1);
+                    if (judgeLast() instanceof Verdict.Approved approved) {
+                        approved.effect().apply();
+                    }
+                }
+            }
             while (host.source.hasNews(handle, track)) {
                 final int length = host.source.answer(handle, track, tick++, buffer, 0, 400);
-                final byte[] mutated = new byte[length];
-                buffer.getBytes(0, mutated);
+                final byte[] answer = new byte[length];
+                buffer.getBytes(0, answer);
                 if (length > 0) {
-                    mutated[random.nextInt(length)] ^= (byte)(1 << random.nextInt(8));
-                    client.reader.apply(CELL, tick, new UnsafeBuffer(mutated), 0, random.nextInt(length));
+                    final byte[] bad = Damage.values()[mutations++ % Damage.values().length].apply(answer, random);
+                    refused += client.reader.apply(CELL, tick, new UnsafeBuffer(bad), 0, bad.length) ? 0 : 1;
                 }
             }
         }
+        assertTrue(refused > mutations / 3, "refused " + refused + " of " + mutations);
         client.reader.evict(CELL);
         track.forget();
+        serve();
+        assertViewsEqual();
+    }
+
+    @Test
+    void shouldJudgeAnyBytesAsARequest() {
+        final Random random = new Random(10);
+        edits().dig(16, ground().surface(16, 16) - 1, 16, 2);
+        final FakeGame.Sent sent = client.sent.get(client.sent.size() - 1);
+        final byte[] good = new byte[sent.type().blockLength()];
+        sent.message().getBytes(0, good);
+        int rejected = 0;
+        for (int i = 0; i < 5_000; i++) {
+            final byte[] bad = good.clone();
+            switch (i % 3) {
+                case 0 -> bad[random.nextInt(bad.length)] ^= (byte)(1 << random.nextInt(8));
+                case 1 -> random.nextBytes(bad);
+                default -> {
+                    final int at = random.nextInt(bad.length);
+                    Arrays.fill(bad, at, Math.min(bad.length, at + 4), (byte)(random.nextBoolean() ? -1 : 127));
+                }
+            }
+            sent.message().putBytes(0, bad);
+            final Verdict verdict = host.judge(seat, sent, tick++);
+            if (verdict instanceof Verdict.Approved approved) {
+                approved.effect().apply();
+            } else {
+                rejected++;
+            }
+        }
+        assertTrue(rejected > 3_000, "rejected " + rejected);
         serve();
         assertViewsEqual();
     }
@@ -435,6 +482,6 @@ class TerrainPluginTest {
         host.source.unwatch(none);
         final int farAway = host.source.watch(CellKey.spatial(1 << 29, -(1 << 29)));
         final CellTrack farTrack = new CellTrack();
-        assertEquals(TerrainRecord.UNIFORM_LENGTH, host.source.answer(farAway, farTrack, 1, buffer, 0, 100), "beyond the world is air");
+        assertEquals(ChunkRecord.uniformLength(1, Materials.AIR), host.source.answer(farAway, farTrack, 1, buffer, 0, 100), "beyond the world is air");
     }
 }

@@ -61,4 +61,35 @@ class VoxelsTest {
         }
         assertTrue(new Voxels(Materials.STONE).memoryBytes() <= 8);
     }
+
+    @Test
+    void shouldAllocateHardlyMoreThanThePackedIndicesObjectsIncluded() {
+        final Random random = new Random(2);
+        final Object[] kept = new Object[1];
+        for (final int materials : new int[] {2, 3, 5, 9, 17, 33, 65, 200}) {
+            final char[] flat = new char[Voxels.COUNT];
+            for (int i = 0; i < flat.length; i++) {
+                flat[i] = (char)random.nextInt(materials);
+            }
+            final int packed = Voxels.COUNT / 8 * Palette.bitsFor(materials) + materials * 2;
+            final long allocated = allocated(() -> kept[0] = new Voxels(flat, palette));
+            assertTrue(allocated <= packed * 1.2, materials + " materials: " + allocated + " B, packed " + packed);
+        }
+        final long allocated = allocated(() -> kept[0] = new Voxels(Materials.STONE));
+        assertTrue(allocated > 0 && allocated <= 80, "a chunk of one material allocated " + allocated + " B");
+    }
+
+    /** The least of several measurements, without what measuring itself allocates. */
+    private static long allocated(final Runnable work) {
+        long most = Long.MAX_VALUE;
+        long idle = Long.MAX_VALUE;
+        for (int i = 0; i < 40; i++) {
+            final long before = TerrainAllocationTest.allocatedBytes();
+            final long between = TerrainAllocationTest.allocatedBytes();
+            work.run();
+            most = Math.min(most, TerrainAllocationTest.allocatedBytes() - between);
+            idle = Math.min(idle, between - before);
+        }
+        return most - idle;
+    }
 }
