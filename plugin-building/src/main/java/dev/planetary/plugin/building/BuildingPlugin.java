@@ -10,6 +10,7 @@ import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Inventories;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.Schematics;
 import dev.planetary.core.plugin.Storage;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.plugin.VoxelQuery;
@@ -24,7 +25,8 @@ import dev.planetary.plugin.building.store.Stores;
 /**
  * The building domain: structures of parts that players place one by one or by blueprint, damage, repair and remove, and that fall where nothing holds
  * them. They stand on the terrain where a plugin brings one ({@link VoxelQuery}), else on the plane y = 0. Provides {@link OccupancyQuery} on both sides
- * and {@link Building} on a client.
+ * and
+ * {@link Building} and {@link Schematics} on a client.
  */
 public final class BuildingPlugin implements GamePlugin {
     /** How far from their anchor players reach, in metres along the ground. */
@@ -124,5 +126,6 @@ public final class BuildingPlugin implements GamePlugin {
         client.provide(Inventories.class, view);
         client.provide(Storage.class, view);
         client.provide(Building.class, new BuildingAsking(catalogue, client.requests()));
+        client.provide(Schematics.class, new SchematicImport(catalogue));
     }
 }
