@@ -35,7 +35,7 @@ public final class BuildingPlugin implements GamePlugin {
     /** Default of {@link #REACH_PROP_NAME}. */
     public static final int REACH_DEFAULT = 12;
 
-    /** Metres around a player's parts within which nobody else builds; 0 for none. */
+    /** Metres around a player's parts within which those build alone who may change them; 0 for none. */
     public static final String DISTANCE_PROP_NAME = "planetary.building.distance.metres";
 
     /** Default of {@link #DISTANCE_PROP_NAME}. */
@@ -89,15 +89,16 @@ public final class BuildingPlugin implements GamePlugin {
         final Ground ground = (x, y, z) -> voxels.isSolid(x, y, z);
         final Support support = new Support(index, ground);
         final Structures structures =
-            new Structures(host, catalogue, parts, health, index, support, payment, new BuildingCounters(host.counters()));
+            new Structures(host, catalogue, parts, health, index, support, payment, stores, new BuildingCounters(host.counters()));
         final PlacementRules.PartNames partNames = part -> names.nameOf(part, structures.owner(part.entity));
+        final StoreRequests storeRequests = new StoreRequests(stores, reach);
         final BuildingRequests requests = new BuildingRequests(
             catalogue, index, new PlacementRules(ground, index, support, partNames),
-            new OwnerRights(index, structures::owner, partNames, distance), payment, structures, shelf, host.world(), reach);
+            new TeamRights(index, structures::owner, stores, partNames, distance), payment, structures, shelf, storeRequests, host.world(), reach);
         host.seats(names);
         host.seats(stores);
         host.system(Phase.SIMULATE, "accounts", stores);
-        new StoreRequests(stores, reach).register(host);
+        storeRequests.register(host);
         host.provide(Inventories.class, stores);
         host.provide(Contributions.class, stores);
         host.request(BuildingRequests.PLACE, requests::place);
@@ -105,6 +106,7 @@ public final class BuildingPlugin implements GamePlugin {
         host.request(BuildingRequests.DAMAGE, requests::damage);
         host.request(BuildingRequests.REPAIR, requests::repair);
         host.request(BuildingRequests.TURN, requests::turn);
+        host.request(StoreRequests.ACCESS, requests::access);
         host.request(BuildingRequests.UPLOAD, requests::upload);
         host.request(BuildingRequests.PLACE_BLUEPRINT, requests::placeBlueprint);
         host.system(Phase.SIMULATE, "support", structures);
