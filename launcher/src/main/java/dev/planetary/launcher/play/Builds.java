@@ -44,12 +44,13 @@ final class Builds {
         } else if (open != RequestSender.NONE) {
             out.accept("wait until " + name + " is built");
         } else {
+            file = null;
+            series = null;
             try {
                 final byte[] bytes = bytes(Path.of(path));
                 final BlueprintSeries read = schematics.get().read(bytes, 0);
                 file = bytes;
                 name = Path.of(path).getFileName().toString();
-                series = null;
                 out.accept(name + ": " + read.summary() + ". Say: build [X Y Z [QUARTERS]]");
             } catch (final InvalidPathException | IOException e) {
                 out.accept("the file " + path + " cannot be read: " + e.getMessage());
