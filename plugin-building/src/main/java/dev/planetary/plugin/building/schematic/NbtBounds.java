@@ -82,16 +82,21 @@ final class NbtBounds {
      * @throws SchematicFormatException where it is no NBT, ends early, goes on after its end, or exceeds a bound.
      */
     static long check(final byte[] file) {
-        final NbtBounds bounds = new NbtBounds(file.length);
         try (InputStream in = unpack(file)) {
-            bounds.in = in;
-            bounds.root();
-            return bounds.bytes;
+            return check(in, file.length);
         } catch (final EOFException e) {
             throw new SchematicFormatException("the schematic cannot be read: it ends early", e);
         } catch (final IOException e) {
             throw new SchematicFormatException("the schematic cannot be read: its packing is damaged", e);
         }
+    }
+
+    /** Likewise for the plain bytes of a file of so many bytes. */
+    static long check(final InputStream plain, final int fileLength) throws IOException {
+        final NbtBounds bounds = new NbtBounds(fileLength);
+        bounds.in = plain;
+        bounds.root();
+        return bounds.bytes;
     }
 
     private void root() throws IOException {
@@ -104,7 +109,8 @@ final class NbtBounds {
     }
 
     private void content(final int type, final int depth, final String within, final String called) throws IOException {
-        SchematicFormatException.check(++tags <= MOST_TAGS, "it has more than " + MOST_TAGS + " tags");
+        tags++;
+        checkTags();
         SchematicFormatException.check(type > END && type < LENGTHS.length, "it has a tag of unknown type " + type);
         SchematicFormatException.check(depth <= MOST_DEPTH, "its tags lie more than " + MOST_DEPTH + " deep");
         switch (type) {
@@ -189,9 +195,19 @@ final class NbtBounds {
         final long count = number(4);
         SchematicFormatException.check(count >= 0, "it has a list of " + count);
         SchematicFormatException.check(count == 0 || type != END, "it has a list of nothings");
+        if (type < LENGTHS.length && LENGTHS[type] > 0) {
+            tags += (int)Math.min(count, MOST_TAGS);
+            checkTags();
+            skip(LENGTHS[type] * count);
+            return;
+        }
         for (long i = 0; i < count; i++) {
             content(type, depth + 1, "", "");
         }
+    }
+
+    private void checkTags() {
+        SchematicFormatException.check(tags <= MOST_TAGS, "it has more than " + MOST_TAGS + " tags");
     }
 
     private int next() throws IOException {
