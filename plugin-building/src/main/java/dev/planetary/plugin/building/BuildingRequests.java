@@ -127,7 +127,12 @@ final class BuildingRequests {
         if (blueprint == null) {
             return Verdict.rejected("the host does not have that blueprint; upload it again", UNKNOWN_BLUEPRINT);
         }
-        plan.blueprint(blueprint.turned(placeBlueprint.quarters()), placeBlueprint.x(), placeBlueprint.y(), placeBlueprint.z());
+        try {
+            plan.blueprint(blueprint.turned(placeBlueprint.quarters()), placeBlueprint.x(), placeBlueprint.y(), placeBlueprint.z());
+        } catch (final BlueprintFormatException e) {
+            // Parts that share voxels may begin at one place when turned.
+            return Verdict.rejected(e.getMessage());
+        }
         return judge(seat, plan, (int)placeBlueprint.store(), tick);
     }
 

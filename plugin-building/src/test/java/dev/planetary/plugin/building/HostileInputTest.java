@@ -134,7 +134,7 @@ class HostileInputTest {
     void shouldRefuseDamagedBlueprints() {
         final byte[][] samples = {
             Buildings.hut(CATALOGUE).encode(), Buildings.cottage(CATALOGUE).turned(1).encode(), Buildings.tower(CATALOGUE).encode()};
-        damage(12, MUTATIONS, BlueprintFormatException.class, bytes -> Blueprint.decode(CATALOGUE, bytes), samples);
+        damage(12, MUTATIONS, BlueprintFormatException.class, bytes -> Blueprint.decode(CATALOGUE, bytes).turned(1), samples);
     }
 
     @Test
