@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import net.kyori.adventure.nbt.BinaryTagIO.Compression;
@@ -53,7 +54,8 @@ class HostileInputTest {
                 });
             }
         }
-        System.out.printf("%s, seed %d: %d refused, %d accepted, at most %d bytes to refuse one%n", expected.getSimpleName(), seed, refused, accepted, most);
+        System.out.printf(
+            "%s, seed %d: %d refused, %d accepted, at most %d bytes to refuse one%n", expected.getSimpleName(), seed, refused, accepted, most);
         assertTrue(refused > mutations, "seed " + seed + ": refused " + refused);
     }
 
@@ -107,7 +109,7 @@ class HostileInputTest {
     }
 
     private static String describe(final byte[] bytes) {
-        return java.util.HexFormat.of().formatHex(bytes, 0, Math.min(2_000, bytes.length));
+        return HexFormat.of().formatHex(bytes, 0, Math.min(2_000, bytes.length));
     }
 
     @Test
@@ -126,7 +128,8 @@ class HostileInputTest {
             for (final byte[] sample : samples) {
                 schematics.read(sample, 0);
             }
-            damage(11, compression == Compression.NONE ? MUTATIONS : MUTATIONS / 4, SchematicFormatException.class, bytes -> schematics.read(bytes, 0), samples);
+            final int mutations = compression == Compression.NONE ? MUTATIONS : MUTATIONS / 4;
+            damage(11, mutations, SchematicFormatException.class, bytes -> schematics.read(bytes, 0), samples);
         }
     }
 
@@ -145,7 +148,8 @@ class HostileInputTest {
         }
         final String text = new String(whole, StandardCharsets.UTF_8);
         final byte[] short1 = text.substring(text.indexOf("item 1 wood")).getBytes(StandardCharsets.UTF_8);
-        final byte[] short2 = "item 7 tin\npart 9 buoy size=1x2x3 cost=tin:4 health=5 stands-alone holds-nothing store=6\n".getBytes(StandardCharsets.UTF_8);
+        final byte[] short2 =
+            "item 7 tin\npart 9 buoy size=1x2x3 cost=tin:4 health=5 stands-alone holds-nothing store=6\n".getBytes(StandardCharsets.UTF_8);
         damage(
             13, MUTATIONS, PartsFormatException.class, bytes -> PartCatalogue.read("parts.txt", new String(bytes, StandardCharsets.UTF_8)), short1, short2);
     }
