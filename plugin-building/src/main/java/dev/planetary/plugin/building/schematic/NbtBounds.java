@@ -1,10 +1,10 @@
 package dev.planetary.plugin.building.schematic;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -19,18 +19,21 @@ import java.util.zip.InflaterInputStream;
  */
 final class NbtBounds {
     /** How deep tags may lie within each other. */
-    static final int MOST_DEPTH = 24;
+    static final int MOST_DEPTH = 64;
 
-    /** Most tags; numbers in arrays do not count. */
-    static final int MOST_TAGS = 1 << 17;
+    /** Most tags, numbers in arrays apart; tags that a file may have whatever its length, then so many for each of its bytes. */
+    static final int MOST_TAGS = 1 << 18;
+    static final int FREE_TAGS = 4_096;
+    static final int TAGS_A_BYTE = 16;
 
     /** Plain bytes that a file may have whatever its length, then so many for each of its bytes. */
-    static final int FREE_BYTES = 1 << 20;
-    static final int BYTES_A_BYTE = 200;
+    static final int FREE_BYTES = 256 << 10;
+    static final int BYTES_A_BYTE = 400;
 
     /** Plain bytes, at most. */
     static final int MOST_BYTES = 64 << 20;
 
+    private static final int BUFFER = 4_096;
     private static final int END = 0;
     private static final int SHORT = 2;
     private static final int INT = 3;
@@ -47,6 +50,10 @@ final class NbtBounds {
     private static final int MOST_VOXELS = SchematicReader.MOST_VOXELS;
     /** Blocks and biomes, each a number of up to three bytes; one word for the end. */
     private static final int MOST_BYTES_A_VOXEL = 8;
+    private static final String[] NAMES =
+        {"Width", "Height", "Length", "x", "y", "z", "BlockData", "Data", "BlockStates", "Regions", "Size"};
+    private static final List<String> EXTENTS = List.of("Width", "Height", "Length");
+    private static final List<String> REGION_EXTENTS = List.of("x", "y", "z");
     private static final String REGIONS = "Regions";
     private static final String EXTENT = "Size";
     private static final int GZIP_MAGIC = 0x1F;
@@ -54,6 +61,7 @@ final class NbtBounds {
 
     private final byte[] skipped = new byte[1_024];
     private final long most;
+    private final int mostTags;
     private final byte[] name = new byte[NAME_LENGTH];
     private final long[] size = new long[3];
     private long voxelBytes;
@@ -63,6 +71,7 @@ final class NbtBounds {
 
     private NbtBounds(final int fileLength) {
         most = Math.min(MOST_BYTES, FREE_BYTES + (long)BYTES_A_BYTE * fileLength);
+        mostTags = (int)Math.min(MOST_TAGS, FREE_TAGS + (long)TAGS_A_BYTE * fileLength);
     }
 
     /** The plain bytes of a file that is packed by gzip, by zlib, or not at all. */
@@ -83,7 +92,7 @@ final class NbtBounds {
      */
     static long check(final byte[] file) {
         try (InputStream in = unpack(file)) {
-            return check(in, file.length);
+            return check(new BufferedInputStream(in, BUFFER), file.length);
         } catch (final EOFException e) {
             throw new SchematicFormatException("the schematic cannot be read: it ends early", e);
         } catch (final IOException e) {
@@ -111,7 +120,7 @@ final class NbtBounds {
     private void content(final int type, final int depth, final String within, final String called) throws IOException {
         tags++;
         checkTags();
-        SchematicFormatException.check(type > END && type < LENGTHS.length, "it has a tag of unknown type " + type);
+        SchematicFormatException.check(type > END && type < LENGTHS.length, "it has a tag of unknown type");
         SchematicFormatException.check(depth <= MOST_DEPTH, "its tags lie more than " + MOST_DEPTH + " deep");
         switch (type) {
             case SHORT -> extent(depth, called, (short)number(2));
@@ -148,7 +157,7 @@ final class NbtBounds {
 
     /** One of the three that all formats but Litematica's have, at the root or one below it. */
     private void extent(final int depth, final String called, final long value) {
-        final int axis = depth > 2 ? -1 : List.of("Width", "Height", "Length").indexOf(called);
+        final int axis = depth > 2 ? -1 : EXTENTS.indexOf(called);
         if (axis >= 0) {
             SchematicFormatException.check(value > 0, "it measures " + value + " voxels along an axis");
             size[axis] = value;
@@ -157,7 +166,7 @@ final class NbtBounds {
 
     /** One of the three of a Litematica region, where a negative one counts downwards. */
     private void regionExtent(final String within, final String called, final long value) {
-        final int axis = within.equals(EXTENT) ? List.of("x", "y", "z").indexOf(called) : -1;
+        final int axis = within.equals(EXTENT) ? REGION_EXTENTS.indexOf(called) : -1;
         if (axis >= 0) {
             SchematicFormatException.check(value != 0, "a region measures 0 voxels along an axis");
             size[axis] = Math.abs(value);
@@ -178,22 +187,36 @@ final class NbtBounds {
         SchematicFormatException.check(voxelBytes <= MOST_BYTES_A_VOXEL * (voxels + 1), "it has too many blocks for " + voxels + " voxels");
     }
 
+    /** The next name, where it is one that matters. */
     private String name() throws IOException {
         final int length = (int)number(2);
-        if (length > NAME_LENGTH) {
+        if (length == 0 || length > NAME_LENGTH) {
             skip(length);
             return "";
         }
         for (int i = 0; i < length; i++) {
             name[i] = (byte)next();
         }
-        return new String(name, 0, length, StandardCharsets.ISO_8859_1);
+        for (final String known : NAMES) {
+            if (isName(known, length)) {
+                return known;
+            }
+        }
+        return "";
+    }
+
+    private boolean isName(final String known, final int length) {
+        boolean is = known.length() == length;
+        for (int i = 0; is && i < length; i++) {
+            is = known.charAt(i) == name[i];
+        }
+        return is;
     }
 
     private void list(final int depth) throws IOException {
         final int type = next();
         final long count = number(4);
-        SchematicFormatException.check(count >= 0, "it has a list of " + count);
+        SchematicFormatException.check(count >= 0, "it has a list of negative length");
         SchematicFormatException.check(count == 0 || type != END, "it has a list of nothings");
         if (type < LENGTHS.length && LENGTHS[type] > 0) {
             tags += (int)Math.min(count, MOST_TAGS);
@@ -207,7 +230,7 @@ final class NbtBounds {
     }
 
     private void checkTags() {
-        SchematicFormatException.check(tags <= MOST_TAGS, "it has more than " + MOST_TAGS + " tags");
+        SchematicFormatException.check(tags <= mostTags, "it has far more tags than a schematic of its length");
     }
 
     private int next() throws IOException {
@@ -229,7 +252,7 @@ final class NbtBounds {
     }
 
     private void skip(final long length) throws IOException {
-        SchematicFormatException.check(length >= 0, "a length in it is " + length);
+        SchematicFormatException.check(length >= 0, "a length in it is negative");
         // Said before anything is unpacked: what cannot fit is not looked for.
         SchematicFormatException.check(bytes + length <= most, "it unpacks to far more than a schematic of its length holds");
         long left = length;

@@ -102,7 +102,7 @@ public final class SchematicReader {
                 part = data[at++] & 0xFF;
                 value |= (part & 0x7F) << 7 * length;
             }
-            check(value < palette.size() && palette.get(value) != null, "it names block " + value + ", which its palette lacks");
+            checkKnown(value, palette);
             indices[i] = (char)value;
         }
         check(at == data.length, "it has more blocks than voxels");
@@ -124,6 +124,13 @@ public final class SchematicReader {
         final List<Block> palette = new ArrayList<>(Collections.nCopies(most + 1, null));
         byNumber.forEach(palette::set);
         return palette;
+    }
+
+    /** For each voxel: the sentence is made where it is needed alone. */
+    private static void checkKnown(final int index, final List<Block> palette) {
+        if (index >= palette.size() || palette.get(index) == null) {
+            throw damaged("it names block " + index + ", which its palette lacks");
+        }
     }
 
     private static Block block(final String text) {
@@ -203,7 +210,7 @@ public final class SchematicReader {
                 value |= words[word + 1] << Long.SIZE - shift;
             }
             final int index = (int)(value & mask);
-            check(index < palette.size(), "it names block " + index + ", which its palette lacks");
+            checkKnown(index, palette);
             indices[i] = (char)index;
         }
         return new BlockBox(corner[0], corner[1], corner[2], size[0], size[1], size[2], palette, indices);

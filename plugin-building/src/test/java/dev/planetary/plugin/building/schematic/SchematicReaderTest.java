@@ -123,14 +123,14 @@ class SchematicReaderTest {
     @Test
     void shouldStopUnpackingABomb() throws IOException {
         final byte[] nest = {10, 0, 0};
-        assertStops("its tags lie more than 24 deep", new byte[0], nest);
-        assertStops("its tags lie more than 24 deep", new byte[] {10, 0, 0, 9, 0, 0}, new byte[] {9, 0, 0, 0, 1});
-        assertStops("it has more than 131072 tags", new byte[] {10, 0, 0}, new byte[] {1, 0, 0, 0});
-        assertStops("it has more than 131072 tags", new byte[] {10, 0, 0, 9, 0, 0, 1, 127, -1, -1, -1}, new byte[] {0});
-        assertStops("it has more than 131072 tags", new byte[] {10, 0, 0, 9, 0, 0, 10, 127, -1, -1, -1}, new byte[] {0});
+        assertStops("its tags lie more than 64 deep", new byte[0], nest);
+        assertStops("its tags lie more than 64 deep", new byte[] {10, 0, 0, 9, 0, 0}, new byte[] {9, 0, 0, 0, 1});
+        assertStops("it has far more tags than a schematic of its length", new byte[] {10, 0, 0}, new byte[] {1, 0, 0, 0});
+        assertStops("it has far more tags than a schematic of its length", new byte[] {10, 0, 0, 9, 0, 0, 1, 127, -1, -1, -1}, new byte[] {0});
+        assertStops("it has far more tags than a schematic of its length", new byte[] {10, 0, 0, 9, 0, 0, 10, 127, -1, -1, -1}, new byte[] {0});
         assertStops("it has a list of nothings", new byte[] {10, 0, 0, 9, 0, 0, 0, 127, -1, -1, -1}, new byte[] {0});
-        assertStops("it has a list of -1", new byte[] {10, 0, 0, 9, 0, 0, 1, -1, -1, -1, -1}, new byte[] {0});
-        assertStops("a length in it is -8", new byte[] {10, 0, 0, 12, 0, 0, -1, -1, -1, -1}, new byte[] {0});
+        assertStops("it has a list of negative length", new byte[] {10, 0, 0, 9, 0, 0, 1, -1, -1, -1, -1}, new byte[] {0});
+        assertStops("a length in it is negative", new byte[] {10, 0, 0, 12, 0, 0, -1, -1, -1, -1}, new byte[] {0});
         final String tooMuch = "it unpacks to far more than a schematic of its length holds";
         assertStops(tooMuch, new byte[] {10, 0, 0, 12, 0, 0, 127, -1, -1, -1}, new byte[] {0});
         final byte[] text = new byte[65_540];
