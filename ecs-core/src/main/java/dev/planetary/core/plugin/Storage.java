@@ -1,7 +1,7 @@
 package dev.planetary.core.plugin;
 
 /**
- * Capability of a client: asking the host to move items and to say who may use stores. Each call is a request and returns its id, or
+ * Capability of a client: asking the host to move items and to say who may use stores and change structures. Each call is a request and returns its id, or
  * {@link RequestSender#NONE} where the lane is full; the verdict comes through {@link RequestSender}. A store is the network id of a part.
  */
 public interface Storage {
@@ -23,7 +23,12 @@ public interface Storage {
     /** Asks to move items from store to store. */
     int move(int from, int to, int item, int count);
 
-    /** Asks to let others use a store of one's own: {@link #OWNER}, {@link #TEAM} or {@link #EVERYONE}. */
+    /**
+     * Asks to let others use a store of one's own, or change a structure of one's own: {@link #OWNER}, {@link #TEAM} or {@link #EVERYONE}.
+     *
+     * @param store a store; or any other part, for all of one's own parts that hang together with it; or 0, for all that one builds and of which nothing
+     *              else was said.
+     */
     int access(int store, int level);
 
     /** Asks a player, by the number of its seat, into one's team; who has none founds one. */

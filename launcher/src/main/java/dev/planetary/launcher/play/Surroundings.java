@@ -17,16 +17,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.joml.Vector3d;
 
-/** What a client sees around it, in words. Knows no plugin: other players are what somebody owns, everything else is counted by its plugin's component. */
+/** What a client sees around it, in words. Knows no plugin: other players are what has a name, everything else is counted by its plugin's component. */
 final class Surroundings {
     private static final int MOST_NAMED = 6;
     private static final double MOST_STEP = 1.5;
 
     private final ClientGame game;
+    private final Optional<PlayerNames> names;
     private final Vector3d other = new Vector3d();
 
     Surroundings(final ClientGame game) {
         this.game = game;
+        names = game.capability(PlayerNames.class);
     }
 
     /** The players in sight, nearest first. */
@@ -38,7 +40,7 @@ final class Surroundings {
         for (int slot = 0; slot < game.world().slotLimit(); slot++) {
             final int entity = game.world().entityAt(slot);
             final Owner owner = entity == NetworkId.NONE ? null : game.core().owner().get(entity);
-            if (owner != null && owner.seat != game.seat() && place(entity, other)) {
+            if (owner != null && owner.seat != game.seat() && isPlayer(entity) && place(entity, other)) {
                 seen.add(new Seen(name(entity, owner), other.distance(from), Compass.direction(other.x - from.x, other.z - from.z)));
             }
         }
@@ -49,8 +51,13 @@ final class Surroundings {
         return seen.isEmpty() ? "nobody else" : named + (seen.size() > MOST_NAMED ? " and " + (seen.size() - MOST_NAMED) + " more" : "");
     }
 
+    /** What a player owns may be a part of a structure; where no plugin says who is who, all of it counts as players. */
+    private boolean isPlayer(final int entity) {
+        return game.core().owner().on(entity) && names.map(known -> known.nameOf(entity).isPresent()).orElse(true);
+    }
+
     private String name(final int entity, final Owner owner) {
-        return game.capability(PlayerNames.class).flatMap(names -> names.nameOf(entity)).orElse("player " + owner.seat);
+        return names.flatMap(known -> known.nameOf(entity)).orElse("player " + owner.seat);
     }
 
     /** How many entities there are of each plugin's components, but avatars. */
@@ -63,7 +70,7 @@ final class Surroundings {
                 int count = 0;
                 for (int slot = 0; slot < game.world().slotLimit(); slot++) {
                     final int entity = game.world().entityAt(slot);
-                    if (entity != NetworkId.NONE && type.on(entity) && !game.core().owner().on(entity)) {
+                    if (entity != NetworkId.NONE && type.on(entity) && !isPlayer(entity)) {
                         count++;
                     }
                 }

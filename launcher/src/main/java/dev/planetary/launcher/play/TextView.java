@@ -20,7 +20,7 @@ import org.joml.Vector3d;
  * the players around have changed, since creatures always do; every ten seconds otherwise.
  */
 public final class TextView implements ClientListener, RequestSender.VerdictListener {
-    private static final String HELP = "move X Z (walk there) | dig [RADIUS] | fill [RADIUS] | say TEXT | look | quit";
+    private static final String HELP = "move X Z (walk there) | dig [RADIUS] | fill [RADIUS] | import FILE | build [X Y Z [QUARTERS]] | say TEXT | look | quit";
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int QUIET_SECONDS = 10;
     private static final int STUCK_SECONDS = 3;
@@ -34,6 +34,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
     private final Consumer<String> out;
     private final Body body;
     private final Surroundings surroundings;
+    private final Builds builds;
     private final Optional<AvatarControl> control;
     private final Optional<VoxelEdits> edits;
     private final Vector3d place = new Vector3d();
@@ -58,6 +59,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
         this.out = out;
         this.body = new AvatarBody(game);
         this.surroundings = new Surroundings(game);
+        this.builds = new Builds(game, out);
         this.control = game.capability(AvatarControl.class);
         this.edits = game.capability(VoxelEdits.class);
         game.listen(this);
@@ -84,7 +86,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
 
     @Override
     public void onVerdict(final int requestId, final boolean approved, final String reason, final byte[] detail) {
-        if (asked.remove(requestId) && !approved) {
+        if (!builds.onVerdict(requestId, approved, reason) && asked.remove(requestId) && !approved) {
             out.accept("not possible: " + reason);
         }
     }
@@ -168,8 +170,9 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
             case "quit", "exit" -> quit = true;
             case "help" -> out.accept(HELP);
             case "say" -> say(line.substring(verb.length()).trim());
+            case "import" -> builds.read(line.substring(verb.length()).trim());
             default -> {
-                if (!List.of("move", "dig", "fill", "look").contains(verb)) {
+                if (!List.of("move", "dig", "fill", "build", "look").contains(verb)) {
                     out.accept("what is \"" + words.get(0) + "\"? Say: " + HELP);
                 } else if (game.state() != ClientState.PLAYING || !body.place(place)) {
                     out.accept("wait: the world is on its way");
@@ -184,6 +187,7 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
         switch (verb) {
             case "look" -> show(nowNs, true);
             case "move" -> move(words, nowNs);
+            case "build" -> build(words);
             default -> edit(verb, words);
         }
     }
@@ -213,6 +217,30 @@ public final class TextView implements ClientListener, RequestSender.VerdictList
             pastPlace.set(place);
             pastPlaceNs = nowNs;
             walking = true;
+        }
+    }
+
+    private void build(final List<String> words) {
+        if (words.size() == 1) {
+            if (!builds.goOn()) {
+                // In front of the feet, on the ground that one stands on.
+                builds.place((int)Math.floor(place.x) + 2, (int)Math.round(place.y), (int)Math.floor(place.z) + 2, 0);
+            }
+            return;
+        }
+        final double[] numbers = words.stream().skip(1).mapToDouble(TextView::number).toArray();
+        final boolean isPlace = numbers.length == 3 || numbers.length == 4;
+        for (final double number : numbers) {
+            if (!isPlace || !(Math.abs(number) <= MOST_METRES && number == Math.rint(number))) {
+                out.accept("build where? build X Y Z, its least corner in whole metres, then quarter turns, 0 to 3: build 10 0 -20 1");
+                return;
+            }
+        }
+        final int quarters = numbers.length == 4 ? (int)numbers[3] : 0;
+        if (quarters < 0 || quarters > 3) {
+            out.accept("build how? QUARTERS is 0 to 3");
+        } else {
+            builds.place((int)numbers[0], (int)numbers[1], (int)numbers[2], quarters);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Inventories;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.Schematics;
 import dev.planetary.core.plugin.Storage;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.plugin.VoxelQuery;
@@ -24,7 +25,8 @@ import dev.planetary.plugin.building.store.Stores;
 /**
  * The building domain: structures of parts that players place one by one or by blueprint, damage, repair and remove, and that fall where nothing holds
  * them. They stand on the terrain where a plugin brings one ({@link VoxelQuery}), else on the plane y = 0. Provides {@link OccupancyQuery} on both sides
- * and {@link Building} on a client.
+ * and
+ * {@link Building} and {@link Schematics} on a client.
  */
 public final class BuildingPlugin implements GamePlugin {
     /** How far from their anchor players reach, in metres along the ground. */
@@ -33,7 +35,7 @@ public final class BuildingPlugin implements GamePlugin {
     /** Default of {@link #REACH_PROP_NAME}. */
     public static final int REACH_DEFAULT = 12;
 
-    /** Metres around a player's parts within which nobody else builds; 0 for none. */
+    /** Metres around a player's parts within which those build alone who may change them; 0 for none. */
     public static final String DISTANCE_PROP_NAME = "planetary.building.distance.metres";
 
     /** Default of {@link #DISTANCE_PROP_NAME}. */
@@ -87,15 +89,16 @@ public final class BuildingPlugin implements GamePlugin {
         final Ground ground = (x, y, z) -> voxels.isSolid(x, y, z);
         final Support support = new Support(index, ground);
         final Structures structures =
-            new Structures(host, catalogue, parts, health, index, support, payment, new BuildingCounters(host.counters()));
+            new Structures(host, catalogue, parts, health, index, support, payment, stores, new BuildingCounters(host.counters()));
         final PlacementRules.PartNames partNames = part -> names.nameOf(part, structures.owner(part.entity));
+        final StoreRequests storeRequests = new StoreRequests(stores, reach);
         final BuildingRequests requests = new BuildingRequests(
             catalogue, index, new PlacementRules(ground, index, support, partNames),
-            new OwnerRights(index, structures::owner, partNames, distance), payment, structures, shelf, host.world(), reach);
+            new TeamRights(index, structures::owner, stores, partNames, distance), payment, structures, shelf, storeRequests, host.world(), reach);
         host.seats(names);
         host.seats(stores);
         host.system(Phase.SIMULATE, "accounts", stores);
-        new StoreRequests(stores, reach).register(host);
+        storeRequests.register(host);
         host.provide(Inventories.class, stores);
         host.provide(Contributions.class, stores);
         host.request(BuildingRequests.PLACE, requests::place);
@@ -103,6 +106,7 @@ public final class BuildingPlugin implements GamePlugin {
         host.request(BuildingRequests.DAMAGE, requests::damage);
         host.request(BuildingRequests.REPAIR, requests::repair);
         host.request(BuildingRequests.TURN, requests::turn);
+        host.request(StoreRequests.ACCESS, requests::access);
         host.request(BuildingRequests.UPLOAD, requests::upload);
         host.request(BuildingRequests.PLACE_BLUEPRINT, requests::placeBlueprint);
         host.system(Phase.SIMULATE, "support", structures);
@@ -124,5 +128,6 @@ public final class BuildingPlugin implements GamePlugin {
         client.provide(Inventories.class, view);
         client.provide(Storage.class, view);
         client.provide(Building.class, new BuildingAsking(catalogue, client.requests()));
+        client.provide(Schematics.class, new SchematicImport(catalogue));
     }
 }

@@ -1,5 +1,6 @@
 package dev.planetary.plugin.building;
 
+import dev.planetary.core.plugin.Inventories;
 import dev.planetary.core.plugin.RequestType;
 import dev.planetary.core.plugin.Seat;
 import dev.planetary.core.plugin.Verdict;
@@ -9,8 +10,10 @@ import dev.planetary.plugin.building.sbe.PlaceBlueprintDecoder;
 import dev.planetary.plugin.building.sbe.PlacePartDecoder;
 import dev.planetary.plugin.building.sbe.RemovePartDecoder;
 import dev.planetary.plugin.building.sbe.RepairPartDecoder;
+import dev.planetary.plugin.building.sbe.SetAccessDecoder;
 import dev.planetary.plugin.building.sbe.TurnPartDecoder;
 import dev.planetary.plugin.building.sbe.UploadBlueprintDecoder;
+import dev.planetary.plugin.building.store.StoreRequests;
 import java.util.HashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -44,6 +47,9 @@ final class BuildingRequests {
     /** Voxels that one player's requests of one tick may have looked at. */
     static final int MOST_VOXELS_A_TICK = 2 * Blueprint.MOST_VOXELS;
 
+    /** Structures of which one player may say in a tick for whom they are, at least. */
+    private static final int MOST_STRUCTURES_A_TICK = 4;
+
     private static final Verdict GONE = Verdict.rejected("that part is gone");
 
     private final PartCatalogue catalogue;
@@ -53,6 +59,7 @@ final class BuildingRequests {
     private final Payment payment;
     private final Structures structures;
     private final BlueprintShelf shelf;
+    private final StoreRequests stores;
     private final World world;
     private final int reachMetres;
     private final Plan plan = new Plan();
@@ -63,6 +70,7 @@ final class BuildingRequests {
     private final DamagePartDecoder damage = new DamagePartDecoder();
     private final RepairPartDecoder repair = new RepairPartDecoder();
     private final TurnPartDecoder turn = new TurnPartDecoder();
+    private final SetAccessDecoder access = new SetAccessDecoder();
     private final UploadBlueprintDecoder upload = new UploadBlueprintDecoder();
     private final PlaceBlueprintDecoder placeBlueprint = new PlaceBlueprintDecoder();
 
@@ -80,6 +88,7 @@ final class BuildingRequests {
         final Payment payment,
         final Structures structures,
         final BlueprintShelf shelf,
+        final StoreRequests stores,
         final World world,
         final int reachMetres) {
         this.catalogue = catalogue;
@@ -89,6 +98,7 @@ final class BuildingRequests {
         this.payment = payment;
         this.structures = structures;
         this.shelf = shelf;
+        this.stores = stores;
         this.world = world;
         this.reachMetres = reachMetres;
     }
@@ -117,7 +127,12 @@ final class BuildingRequests {
         if (blueprint == null) {
             return Verdict.rejected("the host does not have that blueprint; upload it again", UNKNOWN_BLUEPRINT);
         }
-        plan.blueprint(blueprint.turned(placeBlueprint.quarters()), placeBlueprint.x(), placeBlueprint.y(), placeBlueprint.z());
+        try {
+            plan.blueprint(blueprint.turned(placeBlueprint.quarters()), placeBlueprint.x(), placeBlueprint.y(), placeBlueprint.z());
+        } catch (final BlueprintFormatException e) {
+            // Parts that share voxels may begin at one place when turned.
+            return Verdict.rejected(e.getMessage());
+        }
         return judge(seat, plan, (int)placeBlueprint.store(), tick);
     }
 
@@ -130,7 +145,7 @@ final class BuildingRequests {
         String obstacle = tooMuch(seat, what.volume(), tick);
         obstacle = obstacle != null ? obstacle : PlacementRules.outsideWorld(what);
         obstacle = obstacle != null ? obstacle : PlacementRules.tooFar(what, seat.anchorX(), seat.anchorZ(), reachMetres);
-        obstacle = obstacle != null ? obstacle : noRight(seat, what);
+        obstacle = obstacle != null ? obstacle : rights.obstacleToBuilding(seat, what);
         obstacle = obstacle != null ? obstacle : tooDear(seat, store, bill.clear().add(what));
         obstacle = obstacle != null ? obstacle : rules.blocked(what, 0);
         obstacle = obstacle != null ? obstacle : rules.unsupported(what, 0);
@@ -149,24 +164,6 @@ final class BuildingRequests {
         }
         work.voxels += voxels;
         return work.voxels <= MOST_VOXELS_A_TICK ? null : "too much to build at once; ask again in a moment";
-    }
-
-    private String noRight(final Seat seat, final Plan what) {
-        int minX = Integer.MAX_VALUE;
-        int minY = Integer.MAX_VALUE;
-        int minZ = Integer.MAX_VALUE;
-        int maxX = Integer.MIN_VALUE;
-        int maxY = Integer.MIN_VALUE;
-        int maxZ = Integer.MIN_VALUE;
-        for (int i = 0; i < what.parts; i++) {
-            minX = Math.min(minX, what.x[i]);
-            minY = Math.min(minY, what.y[i]);
-            minZ = Math.min(minZ, what.z[i]);
-            maxX = Math.max(maxX, what.x[i] + what.size(i, 0) - 1);
-            maxY = Math.max(maxY, what.y[i] + what.size(i, 1) - 1);
-            maxZ = Math.max(maxZ, what.z[i] + what.size(i, 2) - 1);
-        }
-        return rights.obstacleToBuilding(seat, minX, minY, minZ, maxX, maxY, maxZ);
     }
 
     private String tooDear(final Seat seat, final int store, final Bill cost) {
@@ -234,7 +231,7 @@ final class BuildingRequests {
         }
         plan.single(part.kind, part.x, part.y, part.z, to);
         obstacle = obstacle != null ? obstacle : PlacementRules.outsideWorld(plan);
-        obstacle = obstacle != null ? obstacle : noRight(seat, plan);
+        obstacle = obstacle != null ? obstacle : rights.obstacleToBuilding(seat, plan);
         obstacle = obstacle != null ? obstacle : rules.blocked(plan, part.entity);
         obstacle = obstacle != null ? obstacle : rules.unsupported(plan, part.entity);
         return obstacle != null ? Verdict.rejected(obstacle) : Verdict.approved(() -> structures.turn(part, to));
@@ -243,6 +240,29 @@ final class BuildingRequests {
     private String obstacle(final Seat seat, final PlacedPart part) {
         final String obstacle = PlacementRules.tooFar(part, seat.anchorX(), seat.anchorZ(), reachMetres);
         return obstacle != null ? obstacle : rights.obstacleToChange(seat, part);
+    }
+
+    // ---- for whom ----
+
+    /** For whom a store is, a structure, or, where neither is named, all that the player builds. */
+    Verdict access(final Seat seat, final DirectBuffer buffer, final int offset, final int blockLength, final int version, final int tick) {
+        access.wrap(buffer, offset, blockLength, version);
+        final int named = (int)access.store();
+        final int level = access.level();
+        final PlacedPart part = index.part(named);
+        if (named == Inventories.NONE || part == null || part.kind.storeSlots() > 0) {
+            return stores.access(seat, buffer, offset, blockLength, version, tick);
+        }
+        String obstacle = tooMuch(seat, Blueprint.MOST_VOXELS / MOST_STRUCTURES_A_TICK, tick);
+        obstacle = obstacle != null ? obstacle : StoreRequests.obstacleToLevel(level);
+        obstacle = obstacle != null ? obstacle : PlacementRules.tooFar(part, seat.anchorX(), seat.anchorZ(), reachMetres);
+        if (obstacle == null && structures.owner(part.entity) != seat.number()) {
+            obstacle = "only its owner says for whom a structure is";
+        }
+        if (obstacle == null && !structures.gather(part, Blueprint.MOST_PARTS)) {
+            obstacle = "more than " + Blueprint.MOST_PARTS + " parts of yours hang together there: say for whom all is that you build";
+        }
+        return obstacle != null ? Verdict.rejected(obstacle) : Verdict.approved(() -> structures.share(level));
     }
 
     // ---- blueprints ----

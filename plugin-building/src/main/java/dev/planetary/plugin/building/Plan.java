@@ -1,5 +1,7 @@
 package dev.planetary.plugin.building;
 
+import dev.planetary.plugin.building.store.Stores;
+
 /** Parts that are asked for, each where it would stand. Used again for each request. */
 final class Plan {
     /** Kinds of the parts. */
@@ -15,6 +17,9 @@ final class Plan {
 
     /** How many parts. */
     int parts;
+
+    /** For whom the structure is that they become a part of, as was said of it; {@link Stores#NOT_SAID} where nothing was. */
+    int level = Stores.NOT_SAID;
 
     /** One part alone. */
     Plan single(final PartKind kind, final int atX, final int atY, final int atZ, final int turn) {

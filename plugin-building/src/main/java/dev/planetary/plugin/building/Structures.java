@@ -13,8 +13,10 @@ import dev.planetary.core.world.GameSystem;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.Query;
 import dev.planetary.core.world.World;
+import dev.planetary.plugin.building.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntHashSet;
 
 /**
  * The structures of a host: makes the changes that were approved, each within an effect, and lets fall what lost its hold, in the same effect. Keeps the
@@ -32,10 +34,19 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
     private final PartIndex index;
     private final Support support;
     private final Payment payment;
+    private final Stores stores;
     private final BuildingCounters counters;
     private final Bill bill = new Bill();
+    /** What may have lost its hold: filled and done with within one effect. */
     private final List<PlacedPart> suspects = new ArrayList<>();
+    /** Parts whose ground changed, until the effect that lets them fall, which may come at the end of the tick. */
+    private final List<PlacedPart> shaken = new ArrayList<>();
+    /** Parts that a search for support could not come to, until the next tick. */
     private final List<PlacedPart> later = new ArrayList<>();
+    /** Parts that hang together, between a request's judgement and its effect. */
+    private final List<PlacedPart> gathered = new ArrayList<>();
+    private final IntHashSet seen = new IntHashSet();
+    private final Shell shell = new Shell();
     private Contributions contributions;
 
     Structures(
@@ -46,6 +57,7 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
         final PartIndex index,
         final Support support,
         final Payment payment,
+        final Stores stores,
         final BuildingCounters counters) {
         this.host = host;
         this.world = host.world();
@@ -56,6 +68,7 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
         this.index = index;
         this.support = support;
         this.payment = payment;
+        this.stores = stores;
         this.counters = counters;
     }
 
@@ -82,7 +95,7 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
     /** Seat of the owner of a part; 65,535 is nobody. */
     int owner(final int entity) {
         final Owner owner = core.owner().get(entity);
-        return owner == null ? 0xFFFF : owner.seat;
+        return owner == null ? Stores.NOBODY : owner.seat;
     }
 
     /** What a part can still bear. */
@@ -90,7 +103,42 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
         return health.on(part.entity) ? Math.min(health.get(part.entity).points, part.kind.health()) : part.kind.health();
     }
 
+    /**
+     * Gathers the parts of one owner that hang together with one of them, for {@link #share} to follow at once.
+     *
+     * @return false where they are more than {@code most}.
+     */
+    boolean gather(final PlacedPart first, final int most) {
+        final int owner = owner(first.entity);
+        gathered.clear();
+        gathered.add(first);
+        seen.clear();
+        seen.add(first.entity);
+        for (int next = 0; next < gathered.size(); next++) {
+            shell.around(gathered.get(next));
+            while (shell.next()) {
+                final PlacedPart other = index.partAt(shell.x, shell.y, shell.z);
+                if (other != null && owner(other.entity) == owner && seen.add(other.entity)) {
+                    if (gathered.size() == most) {
+                        return false;
+                    }
+                    gathered.add(other);
+                }
+            }
+        }
+        return true;
+    }
+
     // ---- within effects ----
+
+    /** Says for whom the parts are that were gathered, but for stores among them. */
+    void share(final int level) {
+        for (int i = 0; i < gathered.size(); i++) {
+            if (gathered.get(i).kind.storeSlots() == 0) {
+                stores.access(gathered.get(i).entity, level);
+            }
+        }
+    }
 
     /** Places all parts of a plan and takes the payment for them. */
     void place(final Seat seat, final Plan plan, final int store) {
@@ -101,6 +149,10 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
         for (int i = 0; i < plan.parts; i++) {
             final int entity = world.spawn(
                 new Position(plan.x[i], plan.y[i], plan.z[i]), new Part(plan.kinds[i].number(), plan.turns[i]), new Owner(seat.number()));
+            // A store has an access of its own, which is of what it holds.
+            if (plan.level != Stores.NOT_SAID && plan.kinds[i].storeSlots() == 0) {
+                stores.access(entity, plan.level);
+            }
             index.add(new PlacedPart(entity, plan.kinds[i], plan.turns[i], plan.x[i], plan.y[i], plan.z[i]));
         }
         counters.placed.getAndAddRelease(plan.parts);
@@ -210,21 +262,24 @@ final class Structures implements VoxelChanges.Listener, GameSystem {
         final int x = chunkX << CHUNK_BITS;
         final int y = chunkY << CHUNK_BITS;
         final int z = chunkZ << CHUNK_BITS;
-        suspects.clear();
-        index.collect(x + minX - 1, y + minY - 1, z + minZ - 1, x + maxX + 1, y + maxY + 1, z + maxZ + 1, suspects);
-        if (!suspects.isEmpty()) {
-            host.carryOut(this::letFall);
+        index.collect(x + minX - 1, y + minY - 1, z + minZ - 1, x + maxX + 1, y + maxY + 1, z + maxZ + 1, shaken);
+        if (!shaken.isEmpty()) {
+            host.carryOut(() -> letFallOf(shaken));
         }
+    }
+
+    private void letFallOf(final List<PlacedPart> parts) {
+        suspects.clear();
+        suspects.addAll(parts);
+        parts.clear();
+        letFall();
     }
 
     /** What a search for support could not come to is looked at in the next tick. */
     @Override
     public void run(final World itsWorld, final int tick) {
         if (!later.isEmpty()) {
-            suspects.clear();
-            suspects.addAll(later);
-            later.clear();
-            host.carryOut(this::letFall);
+            host.carryOut(() -> letFallOf(later));
         }
     }
 }

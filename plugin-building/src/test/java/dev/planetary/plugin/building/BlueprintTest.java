@@ -41,7 +41,7 @@ class BlueprintTest {
     void shouldComeBackFromFourQuarterTurns() {
         final Random random = new Random(2);
         for (int i = 0; i < 50; i++) {
-            final Blueprint blueprint = random(random, 1 + random.nextInt(40));
+            final Blueprint blueprint = random(random, 1 + random.nextInt(40), PartKind.MOST_SIZE);
             Blueprint turned = blueprint;
             for (int quarter = 0; quarter < 4; quarter++) {
                 assertEquals(describe(blueprint.turned(quarter)), describe(turned), "seed 2, blueprint " + i + ", quarter " + quarter);
@@ -146,16 +146,23 @@ class BlueprintTest {
     }
 
     private static Blueprint random(final Random random, final int parts) {
+        return random(random, parts, 1);
+    }
+
+    /** Parts begin at multiples of {@code apart}; from 8 on none shares a voxel with another. */
+    private static Blueprint random(final Random random, final int parts, final int apart) {
         final List<PartKind> kinds = CATALOGUE.kinds();
         final BlueprintBuilder builder = new BlueprintBuilder();
         final Set<Integer> taken = new HashSet<>();
+        final int side = 60 / apart;
         int left = Blueprint.MOST_VOXELS;
         while (builder.parts() < parts) {
-            final int place = random.nextInt(60 * 60 * 60);
+            final int place = random.nextInt(side * side * side);
             final PartKind kind = kinds.get(random.nextInt(kinds.size()));
             if (left >= kind.volume() && taken.add(place)) {
                 left -= kind.volume();
-                builder.add(kind, place % 60 - 30, place / 60 % 60, place / 3_600 - 30, random.nextInt(Turns.COUNT));
+                builder.add(
+                    kind, apart * (place % side) - 30, apart * (place / side % side), apart * (place / side / side) - 30, random.nextInt(Turns.COUNT));
             }
         }
         return builder.build();

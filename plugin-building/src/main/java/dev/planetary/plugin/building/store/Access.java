@@ -1,6 +1,6 @@
 package dev.planetary.plugin.building.store;
 
-/** Who may use a store. A store without this is for its owner alone. */
+/** Who may use a store, or build onto and change a part. Of an account: a part of its player of which nothing is said. Without this, the owner alone. */
 final class Access {
     /** Only who owns it. */
     static final int OWNER = 0;

@@ -16,7 +16,8 @@ import org.agrona.DirectBuffer;
 public final class StoreRequests {
     static final RequestType MOVE =
         new RequestType("move-items", MoveItemsDecoder.SCHEMA_ID, MoveItemsDecoder.TEMPLATE_ID, MoveItemsDecoder.BLOCK_LENGTH);
-    static final RequestType ACCESS =
+    /** For whom something is; {@link #access} judges it where it is a store or all that a player builds. */
+    public static final RequestType ACCESS =
         new RequestType("set-access", SetAccessDecoder.SCHEMA_ID, SetAccessDecoder.TEMPLATE_ID, SetAccessDecoder.BLOCK_LENGTH);
     static final RequestType INVITE =
         new RequestType("invite-to-team", InviteToTeamDecoder.SCHEMA_ID, InviteToTeamDecoder.TEMPLATE_ID, InviteToTeamDecoder.BLOCK_LENGTH);
@@ -38,10 +39,9 @@ public final class StoreRequests {
         this.reachMetres = reachMetres;
     }
 
-    /** Takes the requests of a host. */
+    /** Takes the requests of a host, but for {@link #ACCESS}, which is of structures too. */
     public void register(final HostContext host) {
         host.request(MOVE, this::move);
-        host.request(ACCESS, this::access);
         host.request(INVITE, this::invite);
         host.request(JOIN, this::join);
     }
@@ -80,21 +80,29 @@ public final class StoreRequests {
         });
     }
 
-    Verdict access(final Seat seat, final DirectBuffer buffer, final int offset, final int blockLength, final int version, final int tick) {
+    /** Judges for whom a store is, or, where none is named, all that the player builds. */
+    public Verdict access(final Seat seat, final DirectBuffer buffer, final int offset, final int blockLength, final int version, final int tick) {
         access.wrap(buffer, offset, blockLength, version);
         final int store = (int)access.store();
         final int level = access.level();
-        if (level > Access.EVERYONE) {
-            return Verdict.rejected("there is no access " + level + ": 0 is the owner, 1 its team, 2 everyone");
-        }
-        final String obstacle = stores.obstacle(seat, store, reachMetres);
+        String obstacle = obstacleToLevel(level);
+        obstacle = obstacle != null ? obstacle : stores.obstacle(seat, store, reachMetres);
         if (obstacle != null) {
             return Verdict.rejected(obstacle);
+        }
+        if (store == Inventories.NONE) {
+            final int account = stores.holderOf(seat.number());
+            return Verdict.approved(() -> stores.access(account, level));
         }
         if (stores.owner(store) != seat.number()) {
             return Verdict.rejected("only the owner of a store says who may use it");
         }
         return Verdict.approved(() -> stores.access(store, level));
+    }
+
+    /** Why there is no such level, or null. */
+    public static String obstacleToLevel(final int level) {
+        return level <= Access.EVERYONE ? null : "there is no access " + level + ": 0 is the owner, 1 its team, 2 everyone";
     }
 
     Verdict invite(final Seat seat, final DirectBuffer buffer, final int offset, final int blockLength, final int version, final int tick) {

@@ -36,7 +36,12 @@ public final class Stores implements Inventories, Contributions, SeatListener, G
     /** Items in a slot of a store, at most. What a player carries has no bound of its own. */
     public static final int STACK = 1_000;
 
-    private static final int NOBODY = 0xFFFF;
+    /** Seat of nobody. */
+    public static final int NOBODY = 0xFFFF;
+
+    /** Nothing was said of for whom something is. */
+    public static final int NOT_SAID = -1;
+
     private static final int MOST_OF_KIT = 1_000_000;
 
     private final HostContext host;
@@ -338,11 +343,32 @@ public final class Stores implements Inventories, Contributions, SeatListener, G
 
     private boolean mayUse(final int seat, final int store) {
         final int owner = owner(store);
+        return owner == NOBODY || owner == seat || isAllowed(seat, owner, level(store));
+    }
+
+    /** Whether a player who is not the owner may do with something as a level says. */
+    public boolean isAllowed(final int seat, final int owner, final int level) {
         final Player who = playersBySeat.get(seat);
         final Player whose = playersBySeat.get(owner);
-        final int level = level(store);
         final boolean isTeam = who != null && whose != null && whose.team != NONE && whose.team == who.team;
-        return owner == NOBODY || owner == seat || level == Access.EVERYONE || level == Access.TEAM && isTeam;
+        return level == Access.EVERYONE || level == Access.TEAM && isTeam;
+    }
+
+    /** Whether a level is that of the owner and its team. */
+    public boolean isForTeam(final int level) {
+        return level == Access.TEAM;
+    }
+
+    /** The level that was said of a store or a part itself; {@link #NOT_SAID}. */
+    public int said(final int entity) {
+        final Access access = types.access.get(entity);
+        return access == null ? NOT_SAID : access.level;
+    }
+
+    /** The level that a player said of all that it builds; the owner's alone where nothing was said. */
+    public int saidOfAll(final int owner) {
+        final Player player = playersBySeat.get(owner);
+        return player == null ? Access.OWNER : level(player.entity);
     }
 
     int owner(final int store) {
@@ -360,7 +386,8 @@ public final class Stores implements Inventories, Contributions, SeatListener, G
         return catalogue.slots(store) > 0 && (owner(store) == NOBODY || level(store) != Access.OWNER);
     }
 
-    void access(final int store, final int level) {
+    /** Says for whom a store is, a part, or, by its account, all that a player builds. Within an effect. */
+    public void access(final int store, final int level) {
         world.set(store, new Access(level));
     }
 
