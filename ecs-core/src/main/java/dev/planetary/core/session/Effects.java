@@ -160,7 +160,7 @@ final class Effects {
             final int end = parts.write(peer.window(), body, head + length);
             if (end > head) {
                 offer(peers, peer, end, tick);
-                peer.gateOnNewest();
+                peer.onTold();
                 told = peer.window();
                 parts.forEach(tellSource);
             }
