@@ -14,8 +14,8 @@ public interface ClientContext extends GameContext {
     void input(int templateId, int blockLength, InputWriter writer);
 
     /**
-     * Adds one who hears what comes into view, changes and goes, while datagrams are applied; only before the first tick. It must not fail: nobody catches what it
-     * throws.
+     * Adds one who hears what comes into view, changes and goes, while datagrams are applied; only before the first tick. It must not fail: nobody
+     * catches what it throws.
      */
     default void listen(final EntityListener listener) {
         throw new UnsupportedOperationException("this game tells nobody what comes into view");
