@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A client that is told that its first window is there has all of it: from that tick on it shows what the host was between two ticks, and never a part. */
+/** A client that is told that its first window is there has all of it: from that tick on it shows what the host was between two ticks, never a part. */
 class FirstWindowSimTest {
     private static final LinkFaults BAD = new LinkFaults(15, 3, 40, 40, 5, 3);
     private static final LinkFaults QUICK = new LinkFaults(0, 1, 10, 0, 0, 0);
@@ -48,7 +48,8 @@ class FirstWindowSimTest {
                 states.add(state(peers.host().world()));
                 if (peers.client(client).state() == ClientState.PLAYING) {
                     joined += playing == 0 ? 1 : 0;
-                    assertTrue(states.contains(state(peers.client(client).world())), "seed " + seed + ", tick " + tick + ": a part of a transaction is shown");
+                    assertTrue(
+                        states.contains(state(peers.client(client).world())), "seed " + seed + ", tick " + tick + ": a part of a transaction is shown");
                     if (++playing > 5) {
                         peers.crash(client);
                         client = peers.join(peers.player(client).id, "player");
@@ -61,8 +62,8 @@ class FirstWindowSimTest {
     }
 
     /**
-     * A cell is on its way, late, when a transaction tells of it: the client can show nothing of that yet. Then the cell arrives as it was before, and the answer
-     * that tells of it again is lost. Tried with transactions of some sizes, in some ticks.
+     * A cell is on its way, late, when a transaction tells of it: the client can show nothing of that yet. Then the cell arrives as it was before, and
+     * the answer that tells of it again is lost. Tried with transactions of some sizes, in some ticks.
      */
     @Test
     void shouldNotPlayBeforeItSeesWhatATransactionDidToACellThatWasOnItsWay() {

@@ -107,7 +107,7 @@ class StandaloneGameTest {
     void shouldContinueFromWhatWasSaved() {
         final int entity = game.host().world().spawn(new Position(1, 2, 3), new Owner(4));
         game.host().world().spawn(new PrivateTo(1));
-        final StandaloneGame next = new StandaloneGame(GameOptions.seeded(1)).plugin(Probe::new).continueFrom(game.save()).start();
+        final StandaloneGame next = new StandaloneGame(GameOptions.seeded(1)).plugin(() -> new Probe(seen)).continueFrom(game.save()).start();
         assertEquals(1, next.host().world().count(), "the plugin never saves what is private");
         assertEquals(new Position(1, 2, 3), next.host().core().position().get(entity));
         assertEquals(4, next.host().core().owner().get(entity).seat);
