@@ -53,6 +53,8 @@ final class BuildingGame {
 
     private static final int ADDED_UP_ANEW_EVERY_TICKS = 400;
     private static final int OWN_TRIES = 8;
+    /** Nothing is built farther out. */
+    private static final int EDGE = 48;
     private static final int SETTLED_WITHIN_TICKS = 1_200;
 
     final String name;
@@ -392,19 +394,23 @@ final class BuildingGame {
                     return "seat " + seat + " differs from the host in a cell";
                 }
             }
-            final String ofStores = differenceOfStores(player, seat);
-            if (ofStores != null) {
-                return ofStores;
+            final String ofQueries = differenceOfQueries(player, seat);
+            if (ofQueries != null) {
+                return ofQueries;
             }
         }
         return null;
     }
 
-    private String differenceOfStores(final BuildingPlayer player, final int seat) {
+    private String differenceOfQueries(final BuildingPlayer player, final int seat) {
         final OccupancyQuery shown = player.game.capability(OccupancyQuery.class).orElseThrow();
-        for (final PlacedPart part : standing) {
-            if (part != null && shown.occupantAt(part.x, part.y, part.z) != part.entity) {
-                return "seat " + seat + " has another part in its index at " + part.x + ", " + part.y + ", " + part.z;
+        for (int x = -EDGE; x < EDGE; x++) {
+            for (int z = -EDGE; z < EDGE; z++) {
+                for (int y = -1; y < EDGE; y++) {
+                    if (shown.occupantAt(x, y, z) != occupancy.occupantAt(x, y, z)) {
+                        return "seat " + seat + " has something else in its index at " + x + ", " + y + ", " + z;
+                    }
+                }
             }
         }
         for (final int item : items) {
