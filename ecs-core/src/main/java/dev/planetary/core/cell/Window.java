@@ -38,6 +38,7 @@ public final class Window {
     private CellTrack[] queue = new CellTrack[64];
     private int queued;
     private int incomplete;
+    private int reopened;
     private int tick;
     private int anchorX;
     private int anchorZ;
@@ -318,6 +319,7 @@ public final class Window {
         if (track.everComplete) {
             track.everComplete = false;
             incomplete++;
+            reopened++;
         }
         queue(track);
     }
@@ -373,6 +375,11 @@ public final class Window {
         return placed && incomplete == 0;
     }
 
+    /** How often a cell that was complete came to lack something that it had been served; counts on, with wrap-around. */
+    public int reopened() {
+        return reopened;
+    }
+
     /** Whether the window holds this cell of the source. */
     public boolean holds(final int source, final long cell) {
         return bySource[source].get(cell) != null;
@@ -385,6 +392,19 @@ public final class Window {
             sources[source].told(track.handle, track, since);
             if (!sources[source].hasNews(track.handle, track)) {
                 complete(track);
+            }
+        }
+    }
+
+    /**
+     * The consumer was told of a transaction as a whole. In a cell of which it has not heard yet it can show nothing of that: such a cell arrives with the
+     * answers that tell of it again.
+     */
+    public void reopen() {
+        for (int i = 0; i < tracks.size(); i++) {
+            final CellTrack track = tracks.get(i);
+            if (!track.stayHeard && track.everComplete && sources[track.source].hasNews(track.handle, track)) {
+                queueAgain(track);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.planetary.core.plugin;
 
 import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.EntityListener;
 
 /**
  * A game on a client. The world's entities are the host's: a plugin reads them and gives them local components, but spawns and despawns none.
@@ -11,6 +12,14 @@ public interface ClientContext extends GameContext {
 
     /** Writes the player's input each client tick. One plugin of a game has the input. */
     void input(int templateId, int blockLength, InputWriter writer);
+
+    /**
+     * Adds one who hears what comes into view, changes and goes, while datagrams are applied; only before the first tick. It must not fail: nobody
+     * catches what it throws.
+     */
+    default void listen(final EntityListener listener) {
+        throw new UnsupportedOperationException("this game tells nobody what comes into view");
+    }
 
     /** Asks the host for things and hears its verdicts. */
     RequestSender requests();

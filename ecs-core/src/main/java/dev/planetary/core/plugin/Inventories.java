@@ -8,6 +8,9 @@ public interface Inventories {
     /** No item, no holder. */
     int NONE = 0;
 
+    /** What a client's throws where something is to be taken or given. */
+    String ONLY_THE_HOST = "only the host changes what is held: ask through Storage";
+
     /** Number of an item by its name; {@link #NONE} where there is none. */
     int item(String name);
 
@@ -21,20 +24,32 @@ public interface Inventories {
     int count(int holder, int item);
 
     /** Whether {@link #take} would be right. False on a client. */
-    boolean canTake(int holder, int item, int count);
+    default boolean canTake(final int holder, final int item, final int count) {
+        return false;
+    }
 
     /** Takes out of the world what {@link #canTake} said is there. Only within {@link Verdict.Effect#apply}. */
-    void take(int holder, int item, int count);
+    default void take(final int holder, final int item, final int count) {
+        throw new UnsupportedOperationException(ONLY_THE_HOST);
+    }
 
     /** Whether {@link #give} would be right: it is a holder with so much room. False on a client. */
-    boolean canGive(int holder, int item, int count);
+    default boolean canGive(final int holder, final int item, final int count) {
+        return false;
+    }
 
     /** Brings into the world what {@link #canGive} said has room. Only within {@link Verdict.Effect#apply}. */
-    void give(int holder, int item, int count);
+    default void give(final int holder, final int item, final int count) {
+        throw new UnsupportedOperationException(ONLY_THE_HOST);
+    }
 
     /** Whether {@link #transfer} would be right. False on a client. */
-    boolean canTransfer(int from, int to, int item, int count);
+    default boolean canTransfer(final int from, final int to, final int item, final int count) {
+        return false;
+    }
 
     /** Moves what {@link #canTransfer} allowed; who may do so is the caller's to know. Only within {@link Verdict.Effect#apply}. */
-    void transfer(int from, int to, int item, int count);
+    default void transfer(final int from, final int to, final int item, final int count) {
+        throw new UnsupportedOperationException(ONLY_THE_HOST);
+    }
 }

@@ -14,6 +14,18 @@ public interface RequestSender {
      */
     int send(RequestType type, DirectBuffer message, int offset, int length);
 
+    /**
+     * Asks again under the number that a request was sent with, in this session or in an earlier one of the same player: for a request whose verdict
+     * never came. If it arrived then, its first verdict comes again and nothing is done twice; else it is judged now. A host remembers the last 1,024
+     * requests of a player.
+     *
+     * @return false where the lane is full.
+     * @throws UnsupportedOperationException in a game whose sessions do not end before a verdict comes.
+     */
+    default boolean sendAgain(final int requestId, final RequestType type, final DirectBuffer message, final int offset, final int length) {
+        throw new UnsupportedOperationException("request " + requestId + ": in this game no verdict is ever lost");
+    }
+
     /** Hears verdicts of all requests. */
     void onVerdict(VerdictListener listener);
 

@@ -5,6 +5,7 @@ import dev.planetary.core.cell.CellGrid;
 import dev.planetary.core.cell.CellReader;
 import dev.planetary.core.cell.CellView;
 import dev.planetary.core.cell.ComponentTable;
+import dev.planetary.core.cell.EntityListener;
 import dev.planetary.core.cell.EntityReader;
 import dev.planetary.core.component.CoreComponents;
 import dev.planetary.core.counter.CoreCounter;
@@ -40,6 +41,7 @@ public final class ClientGame implements AutoCloseable {
     private final ClientRequests requests;
     private final List<CellReader> pluginReaders = new ArrayList<>();
     private final List<ClientListener> listeners = new ArrayList<>();
+    private final List<EntityListener> pluginListeners = new ArrayList<>();
     private final HostClock hostClock = new HostClock();
 
     private ClientWindow window;
@@ -142,6 +144,7 @@ public final class ClientGame implements AutoCloseable {
         final CellView[] views = readers.toArray(new CellView[0]);
         views[0] = entities;
         window = new ClientWindow(views, grids.toArray(new CellGrid[0]), radius, hysteresis, seat, settings.repairs());
+        pluginListeners.forEach(entities::listen);
         listeners.forEach(entities::listen);
         hostClock.begin(1_000_000_000L / tickRateHz);
         return true;
@@ -211,6 +214,11 @@ public final class ClientGame implements AutoCloseable {
 
     void addReader(final CellReader reader) {
         pluginReaders.add(reader);
+    }
+
+    /** Before the welcome. */
+    void listen(final EntityListener listener) {
+        pluginListeners.add(listener);
     }
 
     void input(final GamePlugin plugin, final int templateId, final int blockLength, final InputWriter writer) {

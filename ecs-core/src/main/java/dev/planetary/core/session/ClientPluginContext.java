@@ -1,6 +1,7 @@
 package dev.planetary.core.session;
 
 import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.EntityListener;
 import dev.planetary.core.plugin.ClientContext;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.InputWriter;
@@ -23,6 +24,11 @@ final class ClientPluginContext extends PluginContext implements ClientContext {
     @Override
     public void input(final int templateId, final int blockLength, final InputWriter writer) {
         game.input(plugin, templateId, blockLength, writer);
+    }
+
+    @Override
+    public void listen(final EntityListener listener) {
+        game.listen(listener);
     }
 
     @Override

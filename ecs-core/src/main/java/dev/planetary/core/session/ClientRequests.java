@@ -36,12 +36,21 @@ final class ClientRequests implements RequestSender {
         if (next == NONE) {
             next++;
         }
-        request.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(next));
+        return offer(next, type, message, offset, length) ? next++ : NONE;
+    }
+
+    @Override
+    public boolean sendAgain(final int requestId, final RequestType type, final DirectBuffer message, final int offset, final int length) {
+        return offer(requestId, type, message, offset, length);
+    }
+
+    private boolean offer(final int requestId, final RequestType type, final DirectBuffer message, final int offset, final int length) {
+        request.wrapAndApplyHeader(record, 0, header).requestId(Integer.toUnsignedLong(requestId));
         final int at = SessionProtocol.HEADER + RequestEncoder.BLOCK_LENGTH;
         header.wrap(record, at).blockLength(type.blockLength()).templateId(type.templateId()).schemaId(type.schemaId())
             .version(schemaVersions.getOrDefault(type.schemaId(), 0));
         record.putBytes(at + SessionProtocol.HEADER, message, offset, length);
-        return lane.offer(record, 0, at + SessionProtocol.HEADER + length) ? next++ : NONE;
+        return lane.offer(record, 0, at + SessionProtocol.HEADER + length);
     }
 
     int say(final String line) {

@@ -157,7 +157,7 @@ final class Effects {
             final boolean parted = parts.write(peer.window(), bits);
             if (changed || parted) {
                 offer(peers, peer, bits.endByte(), tick);
-                peer.gateOnNewest();
+                peer.onTold();
                 told = peer.window();
                 parts.forEach(tellSource);
             }

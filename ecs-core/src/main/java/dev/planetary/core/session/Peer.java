@@ -78,6 +78,7 @@ final class Peer implements SentDatagrams.Outcome {
     private boolean watermarked;
     private boolean givenUp;
     private int watermark;
+    private int watermarkReopened;
     private InputHeadReader acknowledging;
     private AtomicCounter playerBytes;
     private AtomicCounter playerLaneBytes;
@@ -256,6 +257,14 @@ final class Peer implements SentDatagrams.Outcome {
         gate = laneOut.offered();
     }
 
+    /** The newest record of the lane tells of a transaction; what of it cannot be shown yet belongs to the first window. */
+    void onTold() {
+        gateOnNewest();
+        if (joining) {
+            window.reopen();
+        }
+    }
+
     /** The window goes where the player's anchor went. */
     void follow(final int tick) {
         window.follow(seat.anchorX(), seat.anchorZ(), tick);
@@ -388,11 +397,12 @@ final class Peer implements SentDatagrams.Outcome {
             watermarked = false;
             return false;
         }
-        if (!watermarked) {
+        // A loss sets a cell back, which may be served to its end again within the same tick: then the window was complete only with that.
+        if (!watermarked || watermarkReopened != window.reopened()) {
             watermarked = true;
+            watermarkReopened = window.reopened();
             watermark = sent.newestNumber();
         }
-        // A loss among them sets a cell back, and then the window is not complete.
         if (sent.outstanding() == 0 || sent.oldestNumber() - watermark > 0) {
             joining = false;
             budget.endJoin();

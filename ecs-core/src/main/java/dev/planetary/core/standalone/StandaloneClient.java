@@ -1,6 +1,7 @@
 package dev.planetary.core.standalone;
 
 import dev.planetary.core.cell.CellReader;
+import dev.planetary.core.cell.EntityListener;
 import dev.planetary.core.plugin.ClientContext;
 import dev.planetary.core.plugin.InputWriter;
 import dev.planetary.core.plugin.Phase;
@@ -26,6 +27,7 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
     private final UnsafeBuffer held = new UnsafeBuffer(new byte[StandaloneGame.MAX_BLOCK]);
     private final Queue<Asked> asked = new ArrayDeque<>();
     private final List<VerdictListener> listeners = new ArrayList<>();
+    private final List<EntityListener> entityListeners = new ArrayList<>();
     private final long[] changes = new long[World.MAX_TYPES];
     private ComponentType<?>[] hostTypes = new ComponentType<?>[0];
     private ComponentType<?>[] types = new ComponentType<?>[0];
@@ -83,19 +85,31 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
         final int ours = world().entityAt(slot);
         final boolean seen = theirs != NetworkId.NONE && isMineToSee(theirs);
         if (ours != NetworkId.NONE && (!seen || ours != theirs)) {
+            for (final EntityListener listener : entityListeners) {
+                listener.onLeft(ours);
+            }
             world().despawn(ours);
         }
         if (!seen) {
             return;
         }
-        if (!world().isAlive(theirs)) {
+        final boolean enters = !world().isAlive(theirs);
+        if (enters) {
             world().spawnAs(theirs);
         }
+        long changed = 0;
         final boolean restructured = (components & World.STRUCTURE) != 0;
         for (int i = 0; i < types.length; i++) {
             final ComponentType<?> type = hostTypes[i];
             if (type.isReplicated() && (restructured || (components & type.bit()) != 0)) {
-                copy(theirs, type, types[i]);
+                changed |= copy(theirs, type, types[i]) ? types[i].bit() : 0;
+            }
+        }
+        for (final EntityListener listener : entityListeners) {
+            if (enters) {
+                listener.onEntered(theirs);
+            } else if (changed != 0) {
+                listener.onChanged(theirs, changed);
             }
         }
     }
@@ -105,10 +119,11 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
         return privateTo == null || isSeated() && privateTo.seat == seat.number();
     }
 
-    private <T> void copy(final int entity, final ComponentType<?> from, final ComponentType<T> to) {
+    /** Makes a component equal; whether the entity has it and it was not. */
+    private <T> boolean copy(final int entity, final ComponentType<?> from, final ComponentType<T> to) {
         if (!from.on(entity)) {
             world().remove(entity, to);
-            return;
+            return false;
         }
         final int length = StandaloneGame.encode(from, entity, sent);
         T component = to.get(entity);
@@ -116,11 +131,12 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
             component = to.create();
             world().add(entity, component);
         } else if (StandaloneGame.encode(to, entity, held) == length && isEqual(length)) {
-            return;
+            return false;
         }
         to.codec().decode(component, sent, 0, length, StandaloneGame.NEWEST_VERSION);
         to.markDirty(entity);
         changes[to.index()]++;
+        return true;
     }
 
     private boolean isEqual(final int length) {
@@ -144,6 +160,11 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
         }
         inputWriter = writer;
         inputBlockLength = blockLength;
+    }
+
+    @Override
+    public void listen(final EntityListener listener) {
+        entityListeners.add(listener);
     }
 
     @Override

@@ -71,6 +71,26 @@ class EntityReaderTest {
     }
 
     @Test
+    void shouldShowNobodyByALateRecordWhomTheRollCallDidNotName() {
+        begin(Repairs.ALL);
+        rollCall(HERE, 0, 0, 0);
+        apply(HERE, 5);
+        full(HERE, 3);
+        assertFalse(world.isAlive(ENTITY), "it went before the roll call began");
+        full(HERE, 6);
+        assertTrue(world.isAlive(ENTITY), "it came after that");
+    }
+
+    @Test
+    void shouldShowAGhostWithoutTheFloorOfTheRollCall() {
+        begin(Repairs.without(Repair.ROLL_CALL_FLOOR));
+        rollCall(HERE, 0, 0, 0);
+        apply(HERE, 5);
+        full(HERE, 3);
+        assertTrue(world.isAlive(ENTITY), "what the repair guards");
+    }
+
+    @Test
     void shouldKeepTheNewestRollCallThatNamedAnEntity() {
         begin(Repairs.ALL);
         rollCall(THERE, 0, 0, 0, SLOT);

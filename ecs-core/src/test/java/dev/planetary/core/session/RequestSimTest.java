@@ -8,8 +8,6 @@ import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.plugin.PlayerId;
 import dev.planetary.core.plugin.RequestType;
 import dev.planetary.core.plugin.Verdict;
-import dev.planetary.core.sbe.MessageHeaderEncoder;
-import dev.planetary.core.sbe.RequestEncoder;
 import dev.planetary.core.simnet.LinkFaults;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -72,25 +70,14 @@ class RequestSimTest {
         peers.crash(first);
         final int second = peers.join(id, "Ada");
         peers.tickUntil(() -> peers.client(second).state() == ClientState.PLAYING, 200, "Ada should play again");
-        repeat(second, request, 7);
+        message.putInt(0, 7, ByteOrder.LITTLE_ENDIAN);
+        assertTrue(peers.client(second).requests().sendAgain(request, ADD, message, 0, ADD.blockLength()));
         peers.tickUntil(() -> !peers.player(second).verdicts.isEmpty(), 100, "the repeat should be answered");
         assertEquals(List.of(new SimulatedPeers.Answer(request, true, "")), peers.player(second).verdicts);
         assertEquals(List.of(7), added, "it took effect once");
         assertEquals(1, peers.hostCount(CoreCounter.REQUESTS_REPEATED));
         final int other = ask(second, ADD, 8);
         assertTrue(other != request, "a new request of the new session has a number of its own");
-    }
-
-    /** A request under the number of a former session, as a client that kept it would send it. */
-    private void repeat(final int i, final int request, final int number) {
-        final UnsafeBuffer record = new UnsafeBuffer(new byte[64]);
-        new RequestEncoder().wrapAndApplyHeader(record, 0, new MessageHeaderEncoder())
-            .requestId(Integer.toUnsignedLong(request));
-        final int at = SessionProtocol.HEADER + RequestEncoder.BLOCK_LENGTH;
-        new MessageHeaderEncoder().wrap(record, at)
-            .blockLength(4).templateId(ADD.templateId()).schemaId(SCHEMA).version(1);
-        record.putInt(at + SessionProtocol.HEADER, number, ByteOrder.LITTLE_ENDIAN);
-        peers.client(i).connection().lane().offer(record, 0, at + SessionProtocol.HEADER + 4);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.planetary.core.cell.EntityListener;
 import dev.planetary.core.component.Owner;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.component.PrivateTo;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class StandaloneGameTest {
     private static final RequestType MOVE = new RequestType("move", 100, 1, 4);
 
-    private final StandaloneGame game = new StandaloneGame(GameOptions.seeded(1)).plugin(Probe::new).start();
+    private final List<String> seen = new ArrayList<>();
+    private final StandaloneGame game = new StandaloneGame(GameOptions.seeded(1)).plugin(() -> new Probe(seen)).start();
 
     @Test
     void shouldShowTheClientWhatChangedAndNothingElse() {
@@ -61,6 +63,7 @@ class StandaloneGameTest {
         hosts.despawn(entity);
         game.tick();
         assertFalse(game.client().world().isAlive(entity));
+        assertEquals(List.of("entered", "changed position", "changed owner", "left"), seen);
     }
 
     @Test
@@ -104,7 +107,7 @@ class StandaloneGameTest {
     void shouldContinueFromWhatWasSaved() {
         final int entity = game.host().world().spawn(new Position(1, 2, 3), new Owner(4));
         game.host().world().spawn(new PrivateTo(1));
-        final StandaloneGame next = new StandaloneGame(GameOptions.seeded(1)).plugin(Probe::new).continueFrom(game.save()).start();
+        final StandaloneGame next = new StandaloneGame(GameOptions.seeded(1)).plugin(() -> new Probe(seen)).continueFrom(game.save()).start();
         assertEquals(1, next.host().world().count(), "the plugin never saves what is private");
         assertEquals(new Position(1, 2, 3), next.host().core().position().get(entity));
         assertEquals(4, next.host().core().owner().get(entity).seat);
@@ -121,6 +124,12 @@ class StandaloneGameTest {
 
     /** Announces what reaches it. */
     private static final class Probe implements GamePlugin {
+        private final List<String> seen;
+
+        Probe(final List<String> seen) {
+            this.seen = seen;
+        }
+
         @Override
         public String name() {
             return "probe";
@@ -164,6 +173,22 @@ class StandaloneGameTest {
         @Override
         public void client(final ClientContext client) {
             client.input(2, 4, (buffer, offset) -> buffer.putInt(offset, 9));
+            client.listen(new EntityListener() {
+                @Override
+                public void onEntered(final int entity) {
+                    seen.add("entered");
+                }
+
+                @Override
+                public void onChanged(final int entity, final long components) {
+                    seen.add("changed " + client.world().types().get(Long.numberOfTrailingZeros(components)).name());
+                }
+
+                @Override
+                public void onLeft(final int entity) {
+                    seen.add("left");
+                }
+            });
         }
 
         private static Verdict judge(final HostContext host, final DirectBuffer buffer, final int offset) {

@@ -122,7 +122,7 @@ public final class BuildingPlugin implements GamePlugin {
     @Override
     public void client(final ClientContext client) {
         final PartIndex index = new PartIndex();
-        client.system(Phase.PRESENT, "parts-shown", new ShownParts(client.world(), client.core(), catalogue, parts, index));
+        client.listen(new ShownParts(catalogue, parts, client.core().position(), index));
         client.provide(OccupancyQuery.class, index);
         final StoreView view = new StoreView(client, storeTypes, StorePayment.catalogue(catalogue, parts));
         client.provide(Inventories.class, view);

@@ -64,40 +64,6 @@ public final class StoreView implements Inventories, Storage {
         return 0;
     }
 
-    @Override
-    public boolean canTake(final int holder, final int item, final int count) {
-        return false;
-    }
-
-    @Override
-    public void take(final int holder, final int item, final int count) {
-        throw onlyTheHost();
-    }
-
-    @Override
-    public boolean canGive(final int holder, final int item, final int count) {
-        return false;
-    }
-
-    @Override
-    public void give(final int holder, final int item, final int count) {
-        throw onlyTheHost();
-    }
-
-    @Override
-    public boolean canTransfer(final int from, final int to, final int item, final int count) {
-        return false;
-    }
-
-    @Override
-    public void transfer(final int from, final int to, final int item, final int count) {
-        throw onlyTheHost();
-    }
-
-    private static UnsupportedOperationException onlyTheHost() {
-        return new UnsupportedOperationException("only the host changes what is held: ask through Storage");
-    }
-
     // ---- asking ----
 
     @Override
