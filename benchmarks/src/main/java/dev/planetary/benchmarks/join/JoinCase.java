@@ -272,6 +272,7 @@ public final class JoinCase implements BenchCase {
             figures.put("tickMsP99During", percentile(wallDuring, 99) / US_PER_MS);
             figures.put("tickCpuMsP99Between", percentile(cpuBetween, 99) / US_PER_MS);
             figures.put("tickCpuMsP99During", percentile(cpuDuring, 99) / US_PER_MS);
+            figures.put("othersTickCpuP99Ratio", percentile(cpuDuring, 99) / percentile(cpuBetween, 99));
             figures.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
             return new CaseOutcome(ok, figures);
         }
