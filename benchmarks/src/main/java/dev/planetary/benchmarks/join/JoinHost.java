@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /** The host of a run: the command {@code host} in a process of its own, asked over its standard input. */
 final class JoinHost implements AutoCloseable {
     private static final String MAIN = "dev.planetary.launcher/dev.planetary.launcher.Main";
-    private static final int START_SECONDS = 180;
+    private static final int START_SECONDS = 900;
     private static final int ANSWER_SECONDS = 20;
     private static final int HEX = 16;
 
