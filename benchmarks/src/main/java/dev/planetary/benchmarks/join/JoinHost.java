@@ -6,9 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.planetary.benchmarks.replication.BenchProcess;
 import java.io.PrintStream;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** The host of a run: the command {@code host} in a process of its own, asked over its standard input. */
@@ -16,21 +17,13 @@ final class JoinHost implements AutoCloseable {
     private static final String MAIN = "dev.planetary.launcher/dev.planetary.launcher.Main";
     private static final int START_SECONDS = 900;
     private static final int ANSWER_SECONDS = 20;
-    private static final int HEX = 16;
+    /** Cells that the host is asked for at once. */
+    static final int CELLS_AT_ONCE = 8;
 
     private final BenchProcess process;
     private final BooleanSupplier stopping;
     private final int port;
     private final int terrain;
-
-    /**
-     * What a side holds of a cell.
-     *
-     * @param hash over every item.
-     * @param size voxels that are not air.
-     */
-    record Held(long hash, long size) {
-    }
 
     /**
      * What ticks took, microseconds.
@@ -107,24 +100,21 @@ final class JoinHost implements AutoCloseable {
         return array.getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList();
     }
 
-    /** What the host holds of the ground in the window of a seat, by cell. */
-    Map<Long, Held> held(final int seat) {
-        process.say("digest");
-        final JsonElement cells = await("digest", ANSWER_SECONDS).get("seats").getAsJsonObject().get("" + seat);
-        final Map<Long, Held> held = new HashMap<>();
-        if (cells != null) {
-            for (final JsonElement one : cells.getAsJsonArray()) {
-                final JsonArray cell = one.getAsJsonArray();
-                if (cell.get(0).getAsInt() == terrain) {
-                    held.put(hex(cell.get(1)), new Held(hex(cell.get(2)), cell.get(3).getAsLong()));
-                }
-            }
+    /**
+     * What the host holds of the ground in some cells: for each, the items and their hashes as hexadecimal texts. It looks at all of them in one tick, and
+     * players must not wait for it too long: ask for {@link #CELLS_AT_ONCE} at most.
+     */
+    List<Map<String, String>> held(final List<Long> cells) {
+        for (final long cell : cells) {
+            process.say("items " + terrain + " " + Long.toHexString(cell));
+        }
+        final List<Map<String, String>> held = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            final Map<String, String> items = new TreeMap<>();
+            await("items", ANSWER_SECONDS).get("items").getAsJsonObject().entrySet().forEach(item -> items.put(item.getKey(), item.getValue().getAsString()));
+            held.add(items);
         }
         return held;
-    }
-
-    private static long hex(final JsonElement text) {
-        return Long.parseUnsignedLong(text.getAsString(), HEX);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.planetary.benchmarks.join;
 
 import dev.planetary.benchmarks.relay.Relay;
-import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client that joins behind a relay, and what is noted of that. It looks for datagrams once a frame, 60 times a second. */
@@ -93,21 +96,25 @@ final class Newcomer implements AutoCloseable {
         return relay.summary();
     }
 
-    int seat() {
-        return game.seat();
+    /** Cells of the ground that it holds. */
+    List<Long> cells(final int source) {
+        final List<Long> cells = new ArrayList<>();
+        game.cells(source).forEachLong(cells::add);
+        return cells;
     }
 
-    /** Cells of its window that differ from the host's, or that the host does not have in it though one of the nearest chunks lies there. */
-    int wrong(final int source, final Map<Long, JoinHost.Held> host) {
-        int wrong = 0;
-        for (final long column : nearest.columns()) {
-            wrong += host.containsKey(column) ? 0 : 1;
-        }
-        for (final var cell : host.entrySet()) {
-            final CellDigest own = game.digest(source, cell.getKey());
-            wrong += own.hash() == cell.getValue().hash() && own.size() == cell.getValue().size() ? 0 : 1;
-        }
-        return wrong;
+    /** Columns that hold nearest chunks, and of which it has not heard. */
+    int missing(final int source) {
+        final Set<Long> missing = new HashSet<>(nearest.columns());
+        cells(source).forEach(missing::remove);
+        return missing.size();
+    }
+
+    /** Whether it holds of a cell what the host does: the same chunks that are not all air, with the same content. */
+    boolean holds(final int source, final long cell, final Map<String, String> host) {
+        final Map<String, String> own = new TreeMap<>();
+        game.digest(source, cell).items().forEach((name, hash) -> own.put(name, Long.toHexString(hash)));
+        return own.equals(host);
     }
 
     @Override
