@@ -5,6 +5,7 @@ module dev.planetary.benchmarks {
     requires java.management;
     requires jdk.management;
     requires HdrHistogram;
+    requires com.google.gson;
     // At compile time alone: micro-benchmarks run from the class path.
     requires static jmh.core;
 

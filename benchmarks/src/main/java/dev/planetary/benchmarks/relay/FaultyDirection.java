@@ -21,6 +21,8 @@ final class FaultyDirection {
     private static final double REORDER_MS = 40;
     private static final double PER_CENT = 100;
     private static final double BITS_NS_PER_MBIT = 8_000;
+    /** UDP and IPv4 of each datagram. */
+    private static final int HEADER_BYTES = 28;
 
     private final LinkFaults faults;
     private final double nsPerByte;
@@ -32,6 +34,7 @@ final class FaultyDirection {
     private long order;
     private long lineFreeNs;
     private volatile long passed;
+    private volatile long passedBytes;
     private volatile long lost;
     private volatile long overflowed;
 
@@ -54,7 +57,7 @@ final class FaultyDirection {
             overflowed++;
             return;
         }
-        lineFreeNs += (long)(bytes.remaining() * nsPerByte);
+        lineFreeNs += (long)((bytes.remaining() + HEADER_BYTES) * nsPerByte);
         enqueue(bytes, channel, to, dueNs());
         if (random.nextDouble() * PER_CENT < faults.duplicatePercent()) {
             enqueue(bytes, channel, to, dueNs());
@@ -75,6 +78,11 @@ final class FaultyDirection {
 
     long passed() {
         return passed;
+    }
+
+    /** Bytes passed on, with 28 of UDP and IPv4 for each datagram. */
+    long passedBytes() {
+        return passedBytes;
     }
 
     long lost() {
@@ -112,6 +120,7 @@ final class FaultyDirection {
             final int sent = datagram.to == null ? datagram.channel.write(datagram.bytes) : datagram.channel.send(datagram.bytes, datagram.to);
             if (sent > 0) {
                 passed++;
+                passedBytes += sent + HEADER_BYTES;
             } else {
                 overflowed++;
             }

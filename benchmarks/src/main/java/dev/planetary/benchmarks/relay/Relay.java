@@ -43,6 +43,7 @@ public final class Relay implements AutoCloseable {
     private volatile boolean running = true;
     private volatile boolean cut;
     private volatile long refused;
+    private volatile long firstHeardNs;
 
     /** One client's use of one of the two ports. */
     private record Flow(InetSocketAddress client, int portIndex) {
@@ -102,6 +103,21 @@ public final class Relay implements AutoCloseable {
     /** Datagrams passed on, both directions, duplicates included. */
     public long passed() {
         return toHost.passed() + toClients.passed();
+    }
+
+    /** Bytes passed on to clients, with 28 of UDP and IPv4 for each datagram. */
+    public long bytesToClients() {
+        return toClients.passedBytes();
+    }
+
+    /** Bytes passed on to the host, counted likewise. */
+    public long bytesToHost() {
+        return toHost.passedBytes();
+    }
+
+    /** When the first datagram of a client came, by {@link System#nanoTime}; 0 before that. */
+    public long firstHeardNs() {
+        return firstHeardNs;
     }
 
     /** Datagrams that the link lost. */
@@ -256,6 +272,9 @@ public final class Relay implements AutoCloseable {
             mappings.put(flow, mapping);
         }
         mapping.lastUsedNs = System.nanoTime();
+        if (firstHeardNs == 0) {
+            firstHeardNs = mapping.lastUsedNs;
+        }
         toHost.take(bytes, mapping.channel, null, mapping.lastUsedNs);
     }
 

@@ -5,8 +5,10 @@ import dev.planetary.launcher.spi.CaseRequest;
 import dev.planetary.launcher.spi.CaseSpec;
 
 /** One case of {@code planetary bench}. */
-interface BenchCase {
+public interface BenchCase {
+    /** What it is called and takes. */
     CaseSpec spec();
 
+    /** Plays it. */
     CaseOutcome run(CaseRequest request);
 }

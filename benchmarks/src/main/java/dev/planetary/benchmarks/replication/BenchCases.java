@@ -1,5 +1,6 @@
 package dev.planetary.benchmarks.replication;
 
+import dev.planetary.benchmarks.join.JoinCase;
 import dev.planetary.launcher.spi.CaseOutcome;
 import dev.planetary.launcher.spi.CaseRequest;
 import dev.planetary.launcher.spi.CaseRunner;
@@ -9,7 +10,8 @@ import java.util.List;
 /** The cases of {@code planetary bench}. */
 public final class BenchCases implements CaseRunner {
     private final List<BenchCase> cases = List.of(
-        new ReplicationCase(), new InterestCase(), new IdleCase(), new SceneCase(), new CurvesCase(), new MicroCase(), new TerrainCase());
+        new ReplicationCase(), new InterestCase(), new IdleCase(), new SceneCase(), new CurvesCase(), new MicroCase(), new TerrainCase(),
+        new JoinCase());
 
     @Override
     public String command() {

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The host or the load of a run: a process with the JVM, flags and modules of this one. */
 public final class BenchProcess implements AutoCloseable {
@@ -130,22 +131,34 @@ public final class BenchProcess implements AutoCloseable {
      * @throws IllegalStateException when it ended, or said nothing of the kind in that time.
      */
     public String await(final String word, final long seconds, final BooleanSupplier stopping) {
+        final String line = await(word, said -> said.equals(word) || said.startsWith(word + " "), seconds, stopping);
+        return line == null ? null : line.substring(word.length()).trim();
+    }
+
+    /**
+     * Waits until it says a line that fits, taking in the figures that it says before.
+     *
+     * @param what for a sentence that says what did not come.
+     * @return the line, or null where the user wants to stop.
+     * @throws IllegalStateException when it ended, or said nothing of the kind in that time.
+     */
+    public String await(final String what, final Predicate<String> fits, final long seconds, final BooleanSupplier stopping) {
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             while (!stopping.getAsBoolean()) {
                 final String line = lines.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 if (END.equals(line)) {
-                    throw new IllegalStateException(obituary(word));
+                    throw new IllegalStateException(obituary(what));
                 }
                 if (line == null) {
                     if (System.nanoTime() - deadline > 0) {
-                        throw new IllegalStateException("the " + label + " process did not say " + word + " within " + seconds + " s" + lastWords());
+                        throw new IllegalStateException("the " + label + " process did not say " + what + " within " + seconds + " s" + lastWords());
                     }
                 } else if (line.startsWith("FIGURE ")) {
                     final String[] words = line.split(" ");
                     figures.put(words[1], Double.parseDouble(words[2]));
-                } else if (line.equals(word) || line.startsWith(word + " ")) {
-                    return line.substring(word.length()).trim();
+                } else if (fits.test(line)) {
+                    return line;
                 } else {
                     keep(line);
                 }
@@ -195,7 +208,7 @@ public final class BenchProcess implements AutoCloseable {
     }
 
     /** Says a line to it. */
-    void say(final String line) {
+    public void say(final String line) {
         final OutputStream input = process.getOutputStream();
         try {
             input.write((line + "\n").getBytes(StandardCharsets.UTF_8));

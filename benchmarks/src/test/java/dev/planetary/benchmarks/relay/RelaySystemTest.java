@@ -80,11 +80,14 @@ final class RelaySystemTest implements HostDatagramHandler {
         try (Relay relay = open(new LinkFaults(0, 1, 60, 0, 0, 100))) {
             inputs.clear();
             buffer.putInt(0, 7);
+            final long bytes = relay.bytesToHost();
+            assertTrue(relay.firstHeardNs() != 0 && relay.bytesToClients() > 0, "both sides have said something");
             final long sentNs = System.nanoTime();
             client.send(buffer, 0, 64);
             until("it arrives", () -> inputs.contains(7));
             final long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNs);
             assertTrue(tookMs >= 59, tookMs + " ms");
+            assertTrue(relay.bytesToHost() - bytes >= 2 * (64 + 28), "twice, with the headers of UDP and IP: " + (relay.bytesToHost() - bytes));
             assertEquals(0, relay.lost());
         } finally {
             close();

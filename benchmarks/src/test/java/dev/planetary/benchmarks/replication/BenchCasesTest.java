@@ -51,6 +51,12 @@ class BenchCasesTest {
     }
 
     @Test
+    void shouldRefuseToJoinAWorldThatIsNoneOfMinecrafts() {
+        assertEquals("--world=seed:1: expected anvil:DIR", assertThrows(
+            InvalidSettingException.class, () -> cases.run(request("join", Map.of("world", "seed:1")))).getMessage());
+    }
+
+    @Test
     void shouldPlayNothingThatAHostCannotBeSetTo() {
         for (final Curve curve : Curve.values()) {
             double before = -1;

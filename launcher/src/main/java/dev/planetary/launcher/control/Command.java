@@ -17,6 +17,8 @@ public record Command(Verb verb, List<String> words) {
         MEASURE(0),
         /** Answer with what was measured. */
         FIGURES(0),
+        /** To a host: answer with what each tick took that was measured. */
+        TICKS(0),
         /** To a client: its bot stands still and asks for nothing more; answer when nothing it asked for is open. */
         REST(0),
         /** To a host: stop the systems, and answer when every player has all, or two seconds have gone by. */

@@ -79,6 +79,7 @@ public final class HostControl {
         switch (command.verb()) {
             case MEASURE -> figures.reset();
             case FIGURES -> say("figures", Map.of("tickMs", figures.wallMs(), "tickCpuMs", figures.cpuMs()));
+            case TICKS -> say("ticks", Map.of("wallUs", figures.wallUs(), "cpuUs", figures.cpuUs()));
             case FREEZE -> {
                 game.freeze();
                 frozenNs = nowNs;

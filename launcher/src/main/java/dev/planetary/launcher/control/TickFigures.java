@@ -8,6 +8,7 @@ import java.util.Map;
 public final class TickFigures {
     private static final int CAPACITY = 1 << 17;
     private static final double NS_PER_MS = 1e6;
+    private static final long NS_PER_US = 1_000;
 
     private final long[] wallNs = new long[CAPACITY];
     private final long[] cpuNs = new long[CAPACITY];
@@ -40,6 +41,25 @@ public final class TickFigures {
     /** CPU time of the tick's thread in milliseconds: p50, p99. */
     public Map<String, Double> cpuMs() {
         return percentiles(cpuNs);
+    }
+
+    /** Wall time of each tick in microseconds, the oldest first. */
+    public long[] wallUs() {
+        return each(wallNs);
+    }
+
+    /** CPU time of the tick's thread in each tick in microseconds, the oldest first. */
+    public long[] cpuUs() {
+        return each(cpuNs);
+    }
+
+    private long[] each(final long[] values) {
+        final int held = Math.min(count, CAPACITY);
+        final long[] each = new long[held];
+        for (int i = 0; i < held; i++) {
+            each[i] = values[count - held + i & CAPACITY - 1] / NS_PER_US;
+        }
+        return each;
     }
 
     private Map<String, Double> percentiles(final long[] values) {

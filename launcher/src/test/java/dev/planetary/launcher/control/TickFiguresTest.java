@@ -19,6 +19,18 @@ class TickFiguresTest {
     }
 
     @Test
+    void shouldTellEachTickTheOldestFirst() {
+        for (int i = 0; i < (1 << 17) + 2; i++) {
+            figures.add(i * 1_000L, i * 2_000L);
+        }
+
+        assertEquals(1 << 17, figures.wallUs().length);
+        assertEquals(2, figures.wallUs()[0]);
+        assertEquals((1 << 17) + 1, figures.wallUs()[(1 << 17) - 1]);
+        assertEquals(4, figures.cpuUs()[0]);
+    }
+
+    @Test
     void shouldForgetWhatCameBeforeTheReset() {
         figures.add(9_000_000, 9_000_000);
         figures.reset();

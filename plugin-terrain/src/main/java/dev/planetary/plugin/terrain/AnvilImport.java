@@ -4,34 +4,32 @@ import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.plugin.InvalidSettingException;
 import dev.planetary.core.plugin.VoxelStorage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.kyori.adventure.nbt.BinaryTagTypes;
-import net.kyori.adventure.nbt.CompoundBinaryTag;
-import net.kyori.adventure.nbt.ListBinaryTag;
-import net.kyori.adventure.nbt.StringBinaryTag;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Reads a Minecraft world of version 1.16 or newer: a folder with {@code region/r.X.Z.mca}. Columns that the game calls full become chunks on the
- * shelf, encoded, with one material for each block state; all else is air. Everything is read at once, so that a damaged file is found before the game
- * starts, and the folder is not needed afterwards.
+ * shelf, encoded, with one material for each block state; all else is air. It is read before the game starts, one column of chunks after the other, so that
+ * beside the shelf no more than one is in memory; the folder is not needed afterwards. What is damaged is left out: a sentence names the file.
  */
 final class AnvilImport {
     private static final Pattern REGION_NAME = Pattern.compile("r\\.(-?\\d{1,5})\\.(-?\\d{1,5})\\.mca");
-    private static final int SECTION = 16;
-    private static final int SECTION_VOLUME = SECTION * SECTION * SECTION;
+    private static final int SECTION = AnvilChunk.SECTION;
+    private static final int SECTION_VOLUME = AnvilChunk.SECTION_VOLUME;
     private static final int CHUNKS_BEFORE_TALL = 8;
     private static final int SECTION_BITS_LEAST = 4;
     private static final int DATA_VERSION_1_16 = 2_566;
@@ -45,13 +43,33 @@ final class AnvilImport {
         + "|(wall_|soul_|soul_wall_|redstone_|redstone_wall_)?torch|fire|soul_fire|snow|.*rail|redstone_wire|lever|tripwire(_hook)?|cobweb|structure_void"
         + "|glow_lichen|sculk_vein|hanging_roots|spore_blossom|small_dripleaf|cave_vines.*|frogspawn|light)");
 
+    private static final int SENTENCES_MOST = 10;
+    private static final long SAY_EVERY_NS = 1_000_000_000L;
+    /** Of the memory that this process may have, the chunks may take so much, per cent. */
+    private static final int MEMORY_PERCENT = 60;
+    private static final int PER_CENT = 100;
+    private static final int MEBIBYTE = 1 << 20;
+
     private final Path folder;
     private final Materials materials;
+    private final Consumer<String> says;
+    private final LongSupplier nanoClock;
+    private final long bytesMost;
     private final ChunkEncoder encoder = new ChunkEncoder();
+    private final AnvilChunk chunk = new AnvilChunk();
+    private final ByteBuffer buffer = RegionFile.buffer();
     private final char[][] flats = new char[Column.CHUNKS][];
     private final boolean[] touched = new boolean[Column.CHUNKS];
-    private final Set<Long> full = new HashSet<>();
-    private final Set<Long> tall = new HashSet<>();
+    private final LongHashSet full = new LongHashSet();
+    private final LongHashSet tall = new LongHashSet();
+    private char[] ids = new char[SECTION_VOLUME];
+    private int chunksStored;
+    private int chunksRead;
+    private int chunksLeftOut;
+    private int sentences;
+    private String firstSentence = "";
+    private long saidNs;
+    private long bytes;
 
     /** The chunks that are not all air: column, then chunk from the lowest, encoded. */
     final Long2ObjectHashMap<byte[][]> shelf = new Long2ObjectHashMap<>();
@@ -60,22 +78,47 @@ final class AnvilImport {
     int spawnX;
     int spawnZ;
 
-    private AnvilImport(final Path folder, final Materials materials) {
+    private AnvilImport(
+        final Path folder, final Materials materials, final Consumer<String> says, final LongSupplier nanoClock, final long bytesMost) {
         this.folder = folder;
         this.materials = materials;
+        this.says = says;
+        this.nanoClock = nanoClock;
+        this.bytesMost = bytesMost;
+        this.saidNs = nanoClock.getAsLong();
     }
 
-    /** Reads all of a world. What cannot be read is an {@link InvalidSettingException} that names the file. */
-    static AnvilImport read(final Path folder, final Materials materials) {
-        final AnvilImport world = new AnvilImport(folder, materials);
-        for (final Path file : world.regionFiles()) {
-            world.region(file);
-        }
+    /**
+     * Reads all of a world. Where nothing of it can be used, an {@link InvalidSettingException} says why.
+     *
+     * @param says takes sentences for who started the game: how far it is, at most one a second, and what is left out.
+     */
+    static AnvilImport read(final Path folder, final Materials materials, final Consumer<String> says) {
+        return read(folder, materials, says, System::nanoTime, Runtime.getRuntime().maxMemory() / PER_CENT * MEMORY_PERCENT);
+    }
+
+    /** With another clock, and a bound for the bytes of all chunks. */
+    static AnvilImport read(
+        final Path folder, final Materials materials, final Consumer<String> says, final LongSupplier nanoClock, final long bytesMost) {
+        final AnvilImport world = new AnvilImport(folder, materials, says, nanoClock, bytesMost);
+        final List<Path> files = world.regionFiles();
+        files.forEach(world::count);
+        files.forEach(world::region);
         if (world.full.isEmpty()) {
-            throw new InvalidSettingException("world " + folder + ": none of its columns has Status full. Open it in the game once, or give another world");
+            throw new InvalidSettingException("world " + folder + ": " + (world.firstSentence.isEmpty()
+                ? "none of its columns has Status full. Open it in the game once, or give another world"
+                : "nothing of it can be used: " + world.firstSentence + ". Take another copy of it, or give another world"));
         }
         world.findSpawn();
+        says.accept(String.format(Locale.ROOT, "imported %,d full chunks of %,d stored ones, from %,d region files%s",
+            world.full.size(), world.chunksStored, files.size(), world.chunksLeftOut == 0 ? ""
+                : String.format(Locale.ROOT, "; left out %,d that cannot be read", world.chunksLeftOut)));
         return world;
+    }
+
+    /** How many of the game's chunks were left out because they cannot be read. */
+    int leftOut() {
+        return chunksLeftOut;
     }
 
     /** How many columns of 16 by 16 voxels are full. */
@@ -86,7 +129,9 @@ final class AnvilImport {
     /** The columns of which all four of the game's are full, in order of their places, each as high as its world is. */
     List<VoxelStorage.ChunkColumn> wholeColumns() {
         final List<VoxelStorage.ChunkColumn> whole = new ArrayList<>();
-        for (final long key : full) {
+        final LongHashSet.LongIterator keys = full.iterator();
+        while (keys.hasNext()) {
+            final long key = keys.nextValue();
             final int x = CellKey.x(key);
             final int z = CellKey.z(key);
             if ((x & 1) == 0 && (z & 1) == 0 && countOfFour(full, x, z) == 4) {
@@ -99,7 +144,7 @@ final class AnvilImport {
         return whole;
     }
 
-    private static int countOfFour(final Set<Long> keys, final int x, final int z) {
+    private static int countOfFour(final LongHashSet keys, final int x, final int z) {
         int count = 0;
         for (int i = 0; i < 4; i++) {
             count += keys.contains(CellKey.spatial(x + (i & 1), z + (i >> 1))) ? 1 : 0;
@@ -121,146 +166,176 @@ final class AnvilImport {
         return files;
     }
 
-    private void region(final Path file) {
+    /** Adds up what there is to read. */
+    private void count(final Path file) {
+        try (RegionFile region = open(file)) {
+            chunksStored += region.chunks();
+        } catch (final AnvilException e) {
+            leaveOut("world file " + file + " " + e.getMessage());
+        }
+    }
+
+    private RegionFile open(final Path file) {
         final Matcher name = REGION_NAME.matcher(file.getFileName().toString());
         if (!name.matches()) {
             throw new IllegalStateException("not a region file: " + file);
         }
         final int regionX = Integer.parseInt(name.group(1));
         final int regionZ = Integer.parseInt(name.group(2));
-        try (RegionFile region = new RegionFile(file, regionX, regionZ)) {
-            if (Math.abs(regionX) > REGIONS_FROM_ORIGIN_MOST || Math.abs(regionZ) > REGIONS_FROM_ORIGIN_MOST) {
-                throw region.broken("lies too far from the origin", null);
-            }
+        if (Math.abs(regionX) > REGIONS_FROM_ORIGIN_MOST || Math.abs(regionZ) > REGIONS_FROM_ORIGIN_MOST) {
+            throw new AnvilException("lies too far from the origin");
+        }
+        return new RegionFile(file, regionX, regionZ, buffer);
+    }
+
+    private void region(final Path file) {
+        try (RegionFile region = open(file)) {
             for (int z = 0; z < RegionFile.CHUNKS; z += 2) {
                 for (int x = 0; x < RegionFile.CHUNKS; x += 2) {
-                    column(region, x, z, regionX, regionZ);
+                    column(region, file, x, z);
                 }
             }
+        } catch (final AnvilException e) {
+            // It was said when what there is was counted.
+            chunksLeftOut++;
+        }
+    }
+
+    private void leaveOut(final String sentence) {
+        if (firstSentence.isEmpty()) {
+            firstSentence = sentence;
+        }
+        if (++sentences <= SENTENCES_MOST) {
+            says.accept(sentence + "; left out");
+        } else if (sentences == SENTENCES_MOST + 1) {
+            says.accept("more cannot be read; the end tells how much");
+        }
+    }
+
+    private void tellProgress() {
+        final long nowNs = nanoClock.getAsLong();
+        if (nowNs - saidNs >= SAY_EVERY_NS) {
+            saidNs = nowNs;
+            says.accept(String.format(Locale.ROOT, "imported %,d of %,d chunks", chunksRead, chunksStored));
         }
     }
 
     /** Makes the chunks of one column from four of the game's. */
-    private void column(final RegionFile region, final int fromX, final int fromZ, final int regionX, final int regionZ) {
+    private void column(final RegionFile region, final Path file, final int fromX, final int fromZ) {
         Arrays.fill(touched, false);
         for (int i = 0; i < 4; i++) {
             final int x = fromX + (i & 1);
             final int z = fromZ + (i >> 1);
-            final CompoundBinaryTag tag = region.chunk(x, z);
-            if (tag != null) {
-                final String name = "chunk " + x + "," + z;
-                final CompoundBinaryTag level = tag.get("Level") instanceof CompoundBinaryTag inner ? inner : tag;
-                final String status = level.getString("Status");
-                if (status.equals("full") || status.equals("minecraft:full")) {
-                    if (tag.getInt("DataVersion") < DATA_VERSION_1_16) {
-                        throw region.broken(name + " is of a version before 1.16: open the world in a newer game once", null);
-                    }
-                    full.add(CellKey.spatial(regionX * RegionFile.CHUNKS + x, regionZ * RegionFile.CHUNKS + z));
-                    if (level == tag) {
-                        // Since the layout without Level, worlds reach from -64 to 319; before, from 0 to 255.
-                        tall.add(CellKey.spatial(regionX * RegionFile.CHUNKS + x, regionZ * RegionFile.CHUNKS + z));
-                    }
-                    sections(region, name, level, (x & 1) * SECTION, (z & 1) * SECTION);
+            if (region.holds(x, z)) {
+                try {
+                    quarter(region, x, z);
+                } catch (final AnvilException e) {
+                    clear((x & 1) * SECTION, (z & 1) * SECTION);
+                    chunksLeftOut++;
+                    leaveOut("world file " + file + ": chunk " + x + "," + z + " " + e.getMessage());
                 }
+                chunksRead++;
+                tellProgress();
             }
         }
-        final int columnX = regionX * SECTION + fromX / 2;
-        final int columnZ = regionZ * SECTION + fromZ / 2;
         for (int number = 0; number < Column.CHUNKS; number++) {
             if (touched[number]) {
-                shelve(region, columnX, columnZ, number);
+                shelve(region.columnX(fromX), region.columnZ(fromZ), number);
             }
         }
     }
 
-    private void shelve(final RegionFile region, final int columnX, final int columnZ, final int number) {
+    /** One of the four. */
+    private void quarter(final RegionFile region, final int x, final int z) {
+        region.read(x, z, chunk);
+        if (!chunk.isFull) {
+            return;
+        }
+        if (chunk.dataVersion < DATA_VERSION_1_16) {
+            throw new AnvilException("is of a version before 1.16: open the world in a newer game once");
+        }
+        for (int section = 0; section < chunk.sections; section++) {
+            final int bottom = chunk.lowestY(section);
+            if (bottom >= Column.MIN_Y && bottom < Column.MAX_Y) {
+                final int count = palette(section);
+                if (count > 1 || count == 1 && ids[0] != Materials.AIR) {
+                    section(section, count, (x & 1) * SECTION, bottom, (z & 1) * SECTION);
+                }
+            }
+        }
+        final long key = region.chunkKey(x, z);
+        full.add(key);
+        if (chunk.isTall) {
+            tall.add(key);
+        }
+    }
+
+    /** Takes back what a chunk that turned out to be damaged has filled. */
+    private void clear(final int atX, final int atZ) {
+        for (int number = 0; number < Column.CHUNKS; number++) {
+            for (int row = 0; touched[number] && row < Voxels.SIZE * SECTION; row++) {
+                final int from = Voxels.index(atX, row / SECTION, atZ + row % SECTION);
+                Arrays.fill(flats[number], from, from + SECTION, Materials.AIR);
+            }
+        }
+    }
+
+    private void shelve(final int columnX, final int columnZ, final int number) {
         final int length;
         try {
             length = encoder.encode(flats[number], 1);
         } catch (final IllegalArgumentException e) {
-            throw region.broken("column " + columnX + "," + columnZ + " has " + e.getMessage(), e);
+            chunksLeftOut++;
+            leaveOut("world " + folder + ": column " + columnX + "," + columnZ + " has " + e.getMessage());
+            return;
+        }
+        bytes += length;
+        if (bytes > bytesMost) {
+            throw new InvalidSettingException(String.format(Locale.ROOT,
+                "world %s: its chunks take more than %,d MiB encoded, after %,d of %,d. Give more memory with PLANETARY_JVM=-Xmx4g, or leave regions out",
+                folder, bytesMost / MEBIBYTE, chunksRead, chunksStored));
         }
         shelf.computeIfAbsent(CellKey.spatial(columnX, columnZ), cell -> new byte[Column.CHUNKS][])[number] = Arrays.copyOf(encoder.out, length);
     }
 
-    private void sections(final RegionFile region, final String name, final CompoundBinaryTag level, final int atX, final int atZ) {
-        final boolean modern = level.get("sections") != null;
-        final ListBinaryTag sections = level.getList(modern ? "sections" : "Sections", BinaryTagTypes.COMPOUND);
-        for (int i = 0; i < sections.size(); i++) {
-            final CompoundBinaryTag section = sections.getCompound(i);
-            final CompoundBinaryTag states = modern ? section.getCompound("block_states") : section;
-            final ListBinaryTag palette = states.getList(modern ? "palette" : "Palette", BinaryTagTypes.COMPOUND);
-            final int bottom = section.getByte("Y") * SECTION;
-            if (!palette.isEmpty() && bottom >= Column.MIN_Y && bottom < Column.MAX_Y) {
-                final char[] ids = ids(region, name, palette);
-                if (ids.length > 1 || ids[0] != Materials.AIR) {
-                    section(region, name, ids, states.getLongArray(modern ? "data" : "BlockStates"), atX, bottom, atZ);
-                }
+    /** Reads the palette of a section into {@link #ids}. Returns how many there are. */
+    private int palette(final int section) {
+        final int count = chunk.palette(section);
+        for (int i = 0; i < count; i++) {
+            final String material = chunk.state();
+            final int properties = material.indexOf('[');
+            final String block = properties < 0 ? material : material.substring(0, properties);
+            if (block.isEmpty() || material.length() > Materials.NAME_LENGTH_MAX) {
+                throw new AnvilException("has a block whose name has " + material.length() + " characters");
             }
+            ids[i] = AIR.contains(block) ? Materials.AIR : register(material, !NOT_SOLID.matcher(block).matches());
         }
+        return count;
     }
 
-    private char[] ids(final RegionFile region, final String name, final ListBinaryTag palette) {
-        if (palette.size() > SECTION_VOLUME) {
-            throw region.broken(name + " has a palette of " + palette.size(), null);
+    private char register(final String material, final boolean solid) {
+        try {
+            return materials.register(material, solid);
+        } catch (final InvalidSettingException e) {
+            throw new AnvilException("cannot be used: " + e.getMessage());
         }
-        final char[] ids = new char[palette.size()];
-        for (int i = 0; i < ids.length; i++) {
-            final CompoundBinaryTag state = palette.getCompound(i);
-            final String block = state.getString("Name");
-            if (AIR.contains(block)) {
-                ids[i] = Materials.AIR;
-            } else {
-                final String material = material(block, state.getCompound("Properties"));
-                if (block.isEmpty() || material.length() > Materials.NAME_LENGTH_MAX) {
-                    throw region.broken(name + " has a block whose name has " + material.length() + " characters", null);
-                }
-                ids[i] = materials.register(material, !NOT_SOLID.matcher(block).matches());
-            }
-        }
-        return ids;
-    }
-
-    /** "minecraft:oak_log[axis=y]". */
-    private static String material(final String block, final CompoundBinaryTag properties) {
-        if (properties.isEmpty()) {
-            return block;
-        }
-        final TreeMap<String, String> sorted = new TreeMap<>();
-        for (final String key : properties.keySet()) {
-            sorted.put(key, properties.get(key) instanceof StringBinaryTag value ? value.value().toLowerCase(Locale.ROOT) : "?");
-        }
-        final StringBuilder text = new StringBuilder(block);
-        char before = '[';
-        for (final var property : sorted.entrySet()) {
-            text.append(before).append(property.getKey()).append('=').append(property.getValue());
-            before = ',';
-        }
-        return text.append(']').toString();
     }
 
     /** Copies one section of 16 voxels each way; entries lie in 64-bit words, as many as fit whole, lowest first. */
-    private void section(
-        final RegionFile region,
-        final String name,
-        final char[] ids,
-        final long[] words,
-        final int atX,
-        final int bottom,
-        final int atZ) {
-        final int number = bottom - Column.MIN_Y >> 5;
-        final char[] flat = flat(number);
-        final int bits = Math.max(SECTION_BITS_LEAST, Palette.bitsFor(ids.length));
+    private void section(final int section, final int count, final int atX, final int bottom, final int atZ) {
+        final int bits = Math.max(SECTION_BITS_LEAST, Palette.bitsFor(count));
         final int perWord = Long.SIZE / bits;
-        final boolean uniform = ids.length == 1 && words.length == 0;
-        if (!uniform && words.length != (SECTION_VOLUME + perWord - 1) / perWord) {
-            throw region.broken(name + " has " + words.length + " words of blocks for a palette of " + ids.length, null);
+        final int words = chunk.words(section);
+        final boolean uniform = count == 1 && words == 0;
+        if (!uniform && words != (SECTION_VOLUME + perWord - 1) / perWord) {
+            throw new AnvilException("has " + words + " words of blocks for a palette of " + count);
         }
+        final char[] flat = flat(bottom - Column.MIN_Y >> 5);
         final long mask = (1L << bits) - 1;
         for (int i = 0; i < SECTION_VOLUME; i++) {
-            final int entry = uniform ? 0 : (int)(words[i / perWord] >>> i % perWord * bits & mask);
-            if (entry >= ids.length) {
-                throw region.broken(name + " names block " + entry + " of a palette of " + ids.length, null);
+            final int entry = uniform ? 0 : (int)(chunk.word(section, i / perWord) >>> i % perWord * bits & mask);
+            if (entry >= count) {
+                throw new AnvilException("names block " + entry + " of a palette of " + count);
             }
             flat[Voxels.index(atX + (i & 15), (bottom & 31) + (i >> 8), atZ + (i >> 4 & 15))] = ids[entry];
         }
@@ -279,7 +354,8 @@ final class AnvilImport {
 
     /** In the middle of the full column with the most full neighbours, of several the one nearest to the origin where there is dry ground. */
     private void findSpawn() {
-        final List<Long> best = new ArrayList<>(full);
+        final List<Long> best = new ArrayList<>(full.size());
+        full.forEach(best::add);
         best.sort(Comparator.<Long>comparingInt(key -> -fullNeighbours(key)).thenComparingLong(AnvilImport::distance).thenComparingLong(key -> key));
         final ShelfSurface surface = new ShelfSurface(shelf);
         for (final boolean dry : new boolean[] {true, false}) {

@@ -118,7 +118,7 @@ public final class TerrainPlugin implements GamePlugin {
         } else if (how.startsWith(ANVIL)) {
             final Materials materials = new Materials();
             try {
-                final AnvilImport read = AnvilImport.read(Path.of(how.substring(ANVIL.length())), materials);
+                final AnvilImport read = AnvilImport.read(Path.of(how.substring(ANVIL.length())), materials, System.err::println);
                 world.beginImported(read, materials);
                 return read.wholeColumns();
             } catch (final InvalidPathException e) {

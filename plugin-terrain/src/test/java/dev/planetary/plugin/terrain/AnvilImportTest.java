@@ -8,17 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.Stamp;
 import dev.planetary.core.plugin.InvalidSettingException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import java.util.zip.Deflater;
-import net.kyori.adventure.nbt.BinaryTagIO;
-import net.kyori.adventure.nbt.CompoundBinaryTag;
-import net.kyori.adventure.nbt.ListBinaryTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +25,8 @@ class AnvilImportTest {
     @TempDir
     Path folder;
 
+    private final List<String> said = new ArrayList<>();
+
     @Test
     void shouldReadRealWorlds() {
         report("1.16", 253);
@@ -35,11 +34,11 @@ class AnvilImportTest {
         report("vanilla", 0);
     }
 
-    private static void report(final String name, final int fullColumns) {
+    private void report(final String name, final int fullColumns) {
         final Path world = TestWorlds.real(name);
         final Materials materials = new Materials();
         final long start = System.nanoTime();
-        final AnvilImport read = AnvilImport.read(world, materials);
+        final AnvilImport read = AnvilImport.read(world, materials, said::add);
         final long ms = (System.nanoTime() - start) / 1_000_000;
         int chunks = 0;
         long bytes = 0;
@@ -74,7 +73,7 @@ class AnvilImportTest {
     @Test
     void shouldFindWholeColumnsInTheHeightOfTheirWorld() {
         for (final Object[] expected : new Object[][] {{"1.16", 440, 0}, {"1.21.1", 48, -2}, {"vanilla", 516, -2}}) {
-            final var whole = AnvilImport.read(TestWorlds.real((String)expected[0]), new Materials()).wholeColumns();
+            final var whole = AnvilImport.read(TestWorlds.real((String)expected[0]), new Materials(), said -> { }).wholeColumns();
             assertEquals(expected[1], whole.stream().mapToInt(column -> column.chunks()).sum(), "chunks of " + expected[0]);
             assertTrue(whole.stream().allMatch(column -> column.lowestY() == (int)expected[2]), "lowest chunk of " + expected[0]);
         }
@@ -83,9 +82,9 @@ class AnvilImportTest {
     @Test
     void shouldPlaceBlocksOfBothLayouts() throws IOException {
         for (final boolean modern : new boolean[] {true, false}) {
-            writeRegion(3, 5, zlib(chunk(modern, "minecraft:full", 5, 3_465)));
+            writeRegion(3, 5, (chunk(modern, "minecraft:full", 5, 3_465)));
             final Materials materials = new Materials();
-            final AnvilImport read = AnvilImport.read(folder, materials);
+            final AnvilImport read = AnvilImport.read(folder, materials, said::add);
             assertEquals(1, read.fullColumns());
             assertTrue(read.wholeColumns().isEmpty(), "one of four makes no whole column");
             final TerrainWorld world = new TerrainWorld(new Stamp(), TestWorlds.counters());
@@ -100,28 +99,28 @@ class AnvilImportTest {
 
     @Test
     void shouldReadAChunkThatHasAFileOfItsOwn() throws IOException {
-        final byte[] chunk = zlib(chunk(true, "minecraft:full", 5, 3_465));
+        final byte[] chunk = (chunk(true, "minecraft:full", 5, 3_465));
         writeRegion(3, 5, new byte[] {0, 0, 0, 1, (byte)0x82});
         assertTrue(refusal().contains("c.-29.5.mcc"), refusal());
         Files.write(file().resolveSibling("c.-29.5.mcc"), Arrays.copyOfRange(chunk, 5, chunk.length));
-        assertEquals(1, AnvilImport.read(folder, new Materials()).fullColumns());
+        assertEquals(1, AnvilImport.read(folder, new Materials(), said::add).fullColumns());
     }
 
     @Test
     void shouldLeaveColumnsThatAreNotFullEmpty() throws IOException {
-        writeRegion(0, 0, zlib(chunk(true, "minecraft:noise", 5, 3_465)));
+        writeRegion(0, 0, (chunk(true, "minecraft:noise", 5, 3_465)));
         final String message = refusal();
         assertTrue(message.contains("Status full") && message.contains(folder.toString()), message);
     }
 
     @Test
     void shouldNameTheFileThatCannotBeRead() throws IOException {
-        final byte[] good = zlib(chunk(true, "full", 5, 3_465));
+        final byte[] good = (chunk(true, "full", 5, 3_465));
         writeRegion(0, 0, Arrays.copyOf(good, good.length / 2));
         assertTrue(refusal().contains("r.-1.0.mca"), refusal());
-        writeRegion(0, 0, zlib(chunk(true, "full", 5, 2_000)));
+        writeRegion(0, 0, (chunk(true, "full", 5, 2_000)));
         assertTrue(refusal().contains("before 1.16"), refusal());
-        writeRegion(0, 0, zlib(chunk(true, "full", 40, 3_465)));
+        writeRegion(0, 0, (chunk(true, "full", 40, 3_465)));
         assertTrue(refusal().contains("words of blocks"), refusal());
         writeRegion(0, 0, new byte[] {0, 0, 0, 2, 9, 0});
         assertTrue(refusal().contains("compression 9"), refusal());
@@ -132,9 +131,86 @@ class AnvilImportTest {
     }
 
     @Test
-    void shouldRefuseDamagedRegionsWithOneSentence() throws IOException {
+    void shouldLeaveOutWhatIsDamagedAndImportTheRest() throws IOException {
+        final byte[] good = chunk(true, "full", 5, 3_465);
+        final byte[] cut = Arrays.copyOf(good, good.length * 3 / 4);
+        writeChunks(0, good, cut, chunk(true, "full", 40, 3_465), good);
+        writeChunks(1, good);
+        Files.write(file(2), new byte[] {1, 2, 3});
+        final AnvilImport read = AnvilImport.read(folder, new Materials(), said::add);
+        assertEquals(3, read.fullColumns());
+        assertEquals(3, read.leftOut());
+        assertEquals(4, said.size(), said.toString());
+        assertTrue(said.get(0).contains("r.2.0.mca ends within its table of chunks; left out"), said.get(0));
+        assertTrue(said.get(1).contains("r.0.0.mca: chunk 1,0 is damaged"), said.get(1));
+        assertTrue(said.get(2).contains("r.0.0.mca: chunk 2,0 has 4096 words of blocks"), said.get(2));
+        assertEquals("imported 3 full chunks of 5 stored ones, from 3 region files; left out 3 that cannot be read", said.get(3));
+        final TerrainWorld world = new TerrainWorld(new Stamp(), TestWorlds.counters());
+        world.beginImported(read, new Materials());
+        assertTrue(world.isSolid(1, 18, 4), "the good one of the column is there");
+        assertEquals(0, world.materialAt(16 + 1, 18, 4), "nothing of the damaged one beside it");
+        assertTrue(world.isSolid(48 + 1, 18, 4));
+        assertTrue(world.isSolid(512 + 1, 18, 4), "the region behind the damage");
+    }
+
+    @Test
+    void shouldTakeBackWhatAChunkHasFilledBeforeItsDamage() throws IOException {
+        final byte[] good = chunk(true, "full", 5, 3_465);
+        final NbtWriter half = new NbtWriter().name(NbtReader.TEXT, "Status").text("full").name(NbtReader.INT, "DataVersion").integer(3_465)
+            .name(NbtReader.LIST, "sections").list(NbtReader.COMPOUND, 2);
+        section(half, true, 5);
+        // The second section has one word too few.
+        half.name(NbtReader.BYTE, "Y").bytes(2).name(NbtReader.COMPOUND, "block_states");
+        palette(half, "palette").name(NbtReader.LONGS, "data").longs(1, 2, 3).end().end();
+        writeChunks(0, good, half.end().zlib());
+        final AnvilImport read = AnvilImport.read(folder, new Materials(), said::add);
+        assertEquals(1, read.fullColumns());
+        final TerrainWorld world = new TerrainWorld(new Stamp(), TestWorlds.counters());
+        world.beginImported(read, new Materials());
+        assertTrue(world.isSolid(1, 18, 4));
+        assertEquals(0, world.materialAt(16 + 1, 18, 4));
+    }
+
+    @Test
+    void shouldTellHowFarItIsOnceASecond() throws IOException {
+        final byte[] good = chunk(true, "full", 5, 3_465);
+        final byte[][] many = new byte[32][];
+        Arrays.fill(many, good);
+        for (int region = 0; region < 4; region++) {
+            writeChunks(region, many);
+        }
+        final long[] nowNs = {0};
+        AnvilImport.read(folder, new Materials(), said::add, () -> nowNs[0] += 50_000_000, Long.MAX_VALUE);
+        assertEquals("imported 20 of 128 chunks", said.get(0));
+        assertEquals("imported 40 of 128 chunks", said.get(1));
+        assertEquals(7, said.size(), said.toString());
+        assertEquals("imported 128 full chunks of 128 stored ones, from 4 region files", said.get(6));
+    }
+
+    @Test
+    void shouldSayFewSentencesAboutMuchDamage() throws IOException {
+        final byte[][] many = new byte[32][];
+        Arrays.fill(many, new byte[] {0, 0, 0, 2, 9, 0});
+        many[31] = chunk(true, "full", 5, 3_465);
+        writeChunks(0, many);
+        final AnvilImport read = AnvilImport.read(folder, new Materials(), said::add);
+        assertEquals(1, read.fullColumns());
+        assertEquals(31, read.leftOut());
+        assertEquals(12, said.size(), said.toString());
+    }
+
+    @Test
+    void shouldStopBeforeTheMemoryIsFull() throws IOException {
+        writeChunks(0, chunk(true, "full", 5, 3_465), chunk(true, "full", 5, 3_465));
+        final InvalidSettingException stopped = assertThrows(
+            InvalidSettingException.class, () -> AnvilImport.read(folder, new Materials(), said::add, System::nanoTime, 10));
+        assertTrue(stopped.getMessage().contains("Give more memory"), stopped.getMessage());
+    }
+
+    @Test
+    void shouldLeaveOutWhateverIsDamaged() throws IOException {
         final Random random = new Random(8);
-        writeRegion(3, 5, zlib(chunk(true, "full", 5, 3_465)));
+        writeRegion(3, 5, chunk(true, "full", 5, 3_465));
         final byte[] good = Files.readAllBytes(file());
         int refused = 0;
         for (int i = 0; i < 300; i++) {
@@ -145,7 +221,7 @@ class AnvilImportTest {
             }
             Files.write(file(), damaged);
             try {
-                AnvilImport.read(folder, new Materials());
+                AnvilImport.read(folder, new Materials(), said::add);
             } catch (final InvalidSettingException e) {
                 refused++;
                 assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
@@ -155,77 +231,106 @@ class AnvilImportTest {
     }
 
     @Test
-    void shouldRefuseTagsWithinTagsWithoutEnd() throws IOException {
-        final ByteArrayOutputStream nbt = new ByteArrayOutputStream();
-        nbt.writeBytes(new byte[] {10, 0, 0, 9, 0, 1, 'a'});
+    void shouldRefuseBombsAtOnce() throws IOException {
+        final byte[] zeros = new byte[200 << 20];
+        zeros[0] = NbtReader.COMPOUND;
+        System.arraycopy(new byte[] {0, 0, NbtReader.LIST, 0, 1, 'a', 1, 0x0B, (byte)0xEB, (byte)0xC2, 0}, 0, zeros, 1, 11);
+        final byte[] inflates = NbtWriter.zlib(zeros);
+        final NbtWriter nested = new NbtWriter().name(NbtReader.LIST, "a");
         for (int i = 0; i < 1_000_000; i++) {
-            nbt.writeBytes(new byte[] {9, 0, 0, 0, 1});
+            nested.list(NbtReader.LIST, 1);
         }
-        writeRegion(0, 0, compressed(nbt.toByteArray()));
-        assertTrue(refusal().contains("r.-1.0.mca"), refusal());
-    }
-
-    @Test
-    void shouldRefuseNbtThatInflatesWithoutEnd() throws IOException {
-        final ByteBuffer nbt = ByteBuffer.allocate(200 << 20);
-        nbt.put(new byte[] {10, 0, 0, 9, 0, 1, 'a', 1}).putInt(200_000_000);
-        writeRegion(0, 0, compressed(nbt.array()));
-        assertTrue(refusal().contains("r.-1.0.mca"), refusal());
-    }
-
-    private static byte[] compressed(final byte[] nbt) {
-        final Deflater deflater = new Deflater();
-        deflater.setInput(nbt);
-        deflater.finish();
-        final byte[] out = new byte[1 << 20];
-        final int length = deflater.deflate(out);
-        assertTrue(deflater.finished());
-        deflater.end();
-        return ByteBuffer.allocate(5 + length).putInt(length + 1).put((byte)2).put(out, 0, length).array();
+        final NbtWriter negative = new NbtWriter().name(NbtReader.LONGS, "a").integer(-1);
+        final NbtWriter huge = new NbtWriter().name(NbtReader.LONGS, "a").integer(Integer.MAX_VALUE);
+        final NbtWriter sections = new NbtWriter().name(NbtReader.LIST, "sections").list(NbtReader.COMPOUND, 1_000_000);
+        final NbtWriter compounds = new NbtWriter().name(NbtReader.LIST, "a").list(NbtReader.COMPOUND, Integer.MAX_VALUE);
+        final NbtWriter nothings = new NbtWriter().name(NbtReader.LIST, "a").list(0, Integer.MAX_VALUE);
+        final NbtWriter type = new NbtWriter().name(77, "a");
+        final byte[][] bombs = {
+            inflates, nested.zlib(), negative.zlib(), huge.zlib(), sections.zlib(), compounds.zlib(), nothings.zlib(), type.zlib(), new NbtWriter().zlib()};
+        final AnvilChunk chunk = new AnvilChunk();
+        final long[] slowest = new long[bombs.length];
+        for (int round = 0; round < 50; round++) {
+            for (int i = 0; i < bombs.length; i++) {
+                final byte[] bomb = Arrays.copyOfRange(bombs[i], 5, bombs[i].length);
+                final long begun = System.nanoTime();
+                final int number = i;
+                assertThrows(AnvilException.class, () -> chunk.read(bomb, bomb.length, NbtReader.ZLIB), "bomb " + number);
+                final long us = (System.nanoTime() - begun) / 1_000;
+                assertTrue(chunk.nbt.room() <= 64 << 10, "bomb " + i + " was given " + chunk.nbt.room() + " bytes");
+                // A busy machine may take its time in a round; not in each.
+                slowest[i] = round == 0 ? us : Math.min(slowest[i], us);
+            }
+        }
+        for (int i = 0; i < bombs.length; i++) {
+            assertTrue(slowest[i] <= 1_000, "bomb " + i + " took " + slowest[i] + " us");
+        }
     }
 
     private String refusal() {
-        return assertThrows(InvalidSettingException.class, () -> AnvilImport.read(folder, new Materials())).getMessage();
+        return assertThrows(InvalidSettingException.class, () -> AnvilImport.read(folder, new Materials(), said::add)).getMessage();
     }
 
     private Path file() {
         return folder.resolve("region").resolve("r.-1.0.mca");
     }
 
-    /** A chunk whose section 1 is air, with logs in its layer 2. */
-    private static CompoundBinaryTag chunk(final boolean modern, final String status, final int bits, final int dataVersion) {
-        final ListBinaryTag.Builder<CompoundBinaryTag> palette = ListBinaryTag.builder(net.kyori.adventure.nbt.BinaryTagTypes.COMPOUND);
-        palette.add(CompoundBinaryTag.builder().putString("Name", "minecraft:air").build());
-        palette.add(CompoundBinaryTag.builder()
-            .putString("Name", "minecraft:oak_log")
-            .put("Properties", CompoundBinaryTag.builder().putString("axis", "y").build())
-            .build());
-        for (int i = 0; i < 15; i++) {
-            palette.add(CompoundBinaryTag.builder().putString("Name", "minecraft:wool_" + i).build());
+    private Path file(final int regionX) {
+        return folder.resolve("region").resolve("r." + regionX + ".0.mca");
+    }
+
+    /** A chunk whose section 1 is air, with logs in its layer 2; as a region file holds it. */
+    private static byte[] chunk(final boolean modern, final String status, final int bits, final int dataVersion) {
+        final NbtWriter nbt = new NbtWriter().name(NbtReader.INT, "DataVersion").integer(dataVersion);
+        // What is of no use here comes in between.
+        nbt.name(NbtReader.COMPOUND, "Heightmaps").name(NbtReader.LONGS, "MOTION_BLOCKING").longs(new long[37]).end();
+        if (!modern) {
+            nbt.name(NbtReader.COMPOUND, "Level");
         }
+        nbt.name(NbtReader.LIST, modern ? "sections" : "Sections").list(NbtReader.COMPOUND, 1);
+        section(nbt, modern, bits);
+        nbt.name(NbtReader.TEXT, "Status").text(status);
+        if (!modern) {
+            nbt.end();
+        }
+        return nbt.end().zlib();
+    }
+
+    private static void section(final NbtWriter nbt, final boolean modern, final int bits) {
         final int perWord = 64 / bits;
         final long[] words = new long[(4_096 + perWord - 1) / perWord];
         for (int i = 512; i < 768; i++) {
             words[i / perWord] |= 1L << i % perWord * bits;
         }
-        final CompoundBinaryTag.Builder section = CompoundBinaryTag.builder().putByte("Y", (byte)1);
+        nbt.name(NbtReader.BYTE, "Y").bytes(1);
         if (modern) {
-            section.put("block_states", CompoundBinaryTag.builder().put("palette", palette.build()).putLongArray("data", words).build());
+            nbt.name(NbtReader.COMPOUND, "block_states").name(NbtReader.LONGS, "data").longs(words);
+            palette(nbt, "palette").end();
         } else {
-            section.put("Palette", palette.build()).putLongArray("BlockStates", words);
+            palette(nbt, "Palette").name(NbtReader.LONGS, "BlockStates").longs(words);
         }
-        final ListBinaryTag sections = ListBinaryTag.builder(net.kyori.adventure.nbt.BinaryTagTypes.COMPOUND).add(section.build()).build();
-        final CompoundBinaryTag.Builder root = CompoundBinaryTag.builder().putInt("DataVersion", dataVersion);
-        return modern
-            ? root.putString("Status", status).put("sections", sections).build()
-            : root.put("Level", CompoundBinaryTag.builder().putString("Status", status).put("Sections", sections).build()).build();
+        nbt.end();
     }
 
-    private static byte[] zlib(final CompoundBinaryTag tag) throws IOException {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BinaryTagIO.writer().write(tag, out, BinaryTagIO.Compression.ZLIB);
-        final byte[] nbt = out.toByteArray();
-        return ByteBuffer.allocate(5 + nbt.length).putInt(nbt.length + 1).put((byte)2).put(nbt).array();
+    private static NbtWriter palette(final NbtWriter nbt, final String name) {
+        nbt.name(NbtReader.LIST, name).list(NbtReader.COMPOUND, 17);
+        nbt.name(NbtReader.TEXT, "Name").text("minecraft:air").end();
+        nbt.name(NbtReader.COMPOUND, "Properties").name(NbtReader.TEXT, "axis").text("Y").end().name(NbtReader.TEXT, "Name").text("minecraft:oak_log").end();
+        for (int i = 0; i < 15; i++) {
+            nbt.name(NbtReader.TEXT, "Name").text("minecraft:wool_" + i).end();
+        }
+        return nbt;
+    }
+
+    /** A region of the first row with these chunks from its first place on. */
+    private void writeChunks(final int regionX, final byte[]... chunks) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate((2 + chunks.length) * SECTOR);
+        for (int i = 0; i < chunks.length; i++) {
+            bytes.putInt(i * 4, 2 + i << 8 | 1);
+            bytes.position((2 + i) * SECTOR).put(chunks[i]);
+        }
+        Files.createDirectories(file().getParent());
+        Files.write(file(regionX), bytes.array());
     }
 
     private void writeRegion(final int x, final int z, final byte[] chunk) throws IOException {
@@ -240,7 +345,7 @@ class AnvilImportTest {
     @Test
     void shouldPreferTheColumnWithMostFullNeighbours() {
         final Path world = TestWorlds.real("1.16");
-        final AnvilImport read = AnvilImport.read(world, new Materials());
+        final AnvilImport read = AnvilImport.read(world, new Materials(), line -> { });
         final long spawn = CellKey.spatial(read.spawnX >> 5, read.spawnZ >> 5);
         assertTrue(read.shelf.containsKey(spawn));
     }
