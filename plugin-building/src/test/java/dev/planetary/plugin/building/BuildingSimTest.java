@@ -12,6 +12,7 @@ import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HostContext;
+import dev.planetary.core.plugin.ItemAudit;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.PlayerId;
 import dev.planetary.core.plugin.RequestSender;
@@ -277,7 +278,7 @@ class BuildingSimTest {
             }
             states.add(state(host.world(), parts, host.core().position()));
             if (host.tickNumber() % 20 == 0) {
-                assertEquals("", Audit.findings(host.world()), "seed " + seed);
+                assertEquals("", host.capability(ItemAudit.class).orElseThrow().findings(), "seed " + seed);
                 checkWorth();
             }
         }

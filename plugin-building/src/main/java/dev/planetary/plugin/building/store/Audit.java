@@ -5,6 +5,7 @@ import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.Query;
 import dev.planetary.core.world.World;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Adds up a host's world from its entities alone, and trusts nothing else: for each item, what all players and stores hold is what was issued, less what
@@ -62,11 +63,25 @@ public final class Audit {
 
     /** How many of an item the parts that stand were built with, by the accounts. */
     public static long built(final World world, final int item) {
+        return sum(world, item, supply -> supply.built);
+    }
+
+    /** How many of an item were ever brought into the world. */
+    public static long issued(final World world, final int item) {
+        return sum(world, item, supply -> supply.issued);
+    }
+
+    /** How many of an item are gone for good. */
+    public static long lost(final World world, final int item) {
+        return sum(world, item, supply -> supply.lost);
+    }
+
+    private static long sum(final World world, final int item, final ToLongFunction<Supply> account) {
         final ComponentType<Supply> supply = world.type(Supply.class);
         final Query supplies = world.query(supply);
         long sum = 0;
         for (int entity = supplies.first(); entity != NetworkId.NONE; entity = supplies.next(entity)) {
-            sum += supply.get(entity).item == item ? supply.get(entity).built : 0;
+            sum += supply.get(entity).item == item ? account.applyAsLong(supply.get(entity)) : 0;
         }
         return sum;
     }
