@@ -3,6 +3,7 @@ module dev.planetary.launcher {
     requires transitive dev.planetary.core;
     requires info.picocli;
     requires com.google.gson;
+    requires java.management;
 
     exports dev.planetary.launcher.spi;
 

@@ -21,7 +21,9 @@ class MainTest {
         "host --port x", "host --port 70000", "host --max-players", "host --tick-rate 0", "host --new mars", "host --new anvil:no-such-folder",
         "host --dashboard", "host --bot mixed", "host --bot dance", "host --plugins nope", "host --password-file no-such-file",
         "host --config no-such-file", "join",
-        "join a b", "join a:b", "join a --count 3", "join a --count 0", "join a --seconds soon", "join a --loss 101", "demo --bots 0", "demo --seconds x",
+        "join a b", "join a:b", "join a --count 3", "join a --count 0", "join a --seconds soon", "join a --loss 101",
+        "demo --bots 0", "demo --seconds x", "demo --duration x", "demo --duration 0", "demo --duration 25h",
+        "demo --duration 10m --seconds 5",
         "demo --plant rot", "demo --new seed:x"
     })
     void shouldRefuseWhatCannotWorkInAtMostThreeLinesWithoutUsage(final String line) {

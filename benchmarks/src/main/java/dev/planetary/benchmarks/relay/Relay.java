@@ -1,7 +1,9 @@
 package dev.planetary.benchmarks.relay;
 
 import dev.planetary.core.simnet.LinkFaults;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -141,7 +144,10 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Runs a relay until the process is ended; {@code --help} lists the options. Exit 2: what was given cannot work. */
+    /**
+     * Runs a relay until its standard input ends, which it does with whoever started it. To each line there it answers with its summary. {@code --help}
+     * lists the options. Exit 2: what was given cannot work.
+     */
     public static void main(final String[] arguments) {
         final RelayOptions options;
         try {
@@ -154,12 +160,18 @@ public final class Relay implements AutoCloseable {
         try (Relay relay = new Relay(options.listenPort(), options.host(), options.faults(), options.rateMbit(), options.seed())) {
             System.out.println("READY port=" + relay.port() + " host=" + options.host().getHostString() + ":" + options.host().getPort());
             System.out.flush();
-            relay.thread.join();
+            answer(relay);
         } catch (final IOException e) {
             System.err.println("UDP port " + options.listenPort() + " and the next: " + e.getMessage() + "; choose others with --listen");
             System.exit(2);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void answer(final Relay relay) throws IOException {
+        final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (input.readLine() != null) {
+            System.out.println(relay.summary());
+            System.out.flush();
         }
     }
 

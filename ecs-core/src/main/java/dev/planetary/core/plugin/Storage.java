@@ -37,6 +37,9 @@ public interface Storage {
     /** Asks to follow the invitation to a team, or, with 0, to leave one's own. */
     int join(int team);
 
+    /** The nearest store in sight that everyone may use, within so many metres along the ground; 0 where there is none. */
+    int sharedStoreNear(double x, double z, double metres);
+
     /** The team of this client's player; 0 is none. */
     int team();
 

@@ -2,12 +2,14 @@ package dev.planetary.launcher.command;
 
 import dev.planetary.launcher.Console;
 import dev.planetary.launcher.LaunchContext;
+import dev.planetary.launcher.UserError;
 import dev.planetary.launcher.demo.Demo;
 import dev.planetary.launcher.demo.DemoPlan;
 import dev.planetary.launcher.option.CommonOptions;
 import dev.planetary.launcher.option.Fits;
 import dev.planetary.launcher.option.JsonOption;
 import dev.planetary.launcher.option.LinkOptions;
+import dev.planetary.launcher.option.SecondsConverter;
 import dev.planetary.launcher.option.WorldOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
 /** Starts a host and bots, lets them play, and fails unless every view agreed. */
 @Command(name = "demo", description = "a host and its bots, each a process of its own over UDP; fails unless every view agreed")
 public final class DemoCommand implements Callable<Integer> {
+    private static final int SECONDS_DEFAULT = 60;
+
     private final LaunchContext context;
 
     @Spec
@@ -45,19 +49,24 @@ public final class DemoCommand implements Callable<Integer> {
     private int bots;
 
     @Fits(least = 1, most = 86_400)
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "60", description = "how long they play once all are in (default ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "" + SECONDS_DEFAULT,
+        description = "how long they play once all are in (default ${DEFAULT-VALUE})")
     private double seconds;
+
+    @Fits(least = 1, most = 86_400)
+    @Option(names = "--duration", paramLabel = "TIME", converter = SecondsConverter.class, description = "the same in words: 90s, 10m, 1h")
+    private Double duration;
 
     @Fits(least = 0, most = 1e15)
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "of the world, the bots and the link (default ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--plant", paramLabel = "WHAT", description = "drift: spoils a voxel and an entity in one view, which must be found")
+    @Option(names = "--plant", paramLabel = "WHAT", description = "drift: spoils a voxel and an entity of each kind in one view, which must be found")
     private Plant plant;
 
     /** What can be spoiled on purpose. */
     enum Plant {
-        /** One voxel and one entity in one client. */
+        /** One voxel and one entity of each kind in one client. */
         DRIFT
     }
 
@@ -70,6 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final Console console = context.console();
         console.json(format.json());
+        if (duration != null && seconds != SECONDS_DEFAULT) {
+            throw new UserError("--seconds and --duration both say how long it lasts", "give one of them");
+        }
         final List<String> player = new ArrayList<>();
         if (common.pluginsFolder() != null) {
             player.addAll(List.of("--plugins-dir", common.pluginsFolder().toAbsolutePath().toString()));
@@ -86,6 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
         final Map<String, String> settings = new LinkedHashMap<>(context.sources().pluginSettings(context.findPlugins(common).names(), spec));
         settings.putAll(rules.settings());
         settings.forEach((name, value) -> host.addAll(List.of("--set", name + "=" + value)));
-        return Demo.run(new DemoPlan(context.home(), bots, seconds, host, player, seed, plant == Plant.DRIFT, link), console, context.stop());
+        final double playSeconds = duration != null ? duration : seconds;
+        return Demo.run(new DemoPlan(context.home(), bots, playSeconds, host, player, seed, plant == Plant.DRIFT, link), console, context.stop());
     }
 }

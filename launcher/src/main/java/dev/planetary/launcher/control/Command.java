@@ -23,7 +23,11 @@ public record Command(Verb verb, List<String> words) {
         REST(0),
         /** To a host: stop the systems, and answer when every player has all, or two seconds have gone by. */
         FREEZE(0),
-        /** To a client: spoil one voxel and one entity of the view, and answer with their names. */
+        /** Answer with the memory in use after a collection of all garbage. */
+        MEMORY(0),
+        /** To a host: answer whether what must never be lost or doubled adds up. */
+        AUDIT(0),
+        /** To a client: spoil a voxel and an entity of each kind in the view, and answer with their names. */
         PLANT(0),
         /** Answer with the hash of each cell of each window. */
         DIGEST(0),

@@ -98,6 +98,11 @@ public final class Comparison {
         return differences;
     }
 
+    /** Cells in {@link #differences}, each once. */
+    public int divergedCells() {
+        return (int)differences.stream().map(difference -> new Place(difference.source(), difference.cell())).distinct().count();
+    }
+
     /** Cells that one side or both had something in, over all players. */
     public long cells() {
         return cells;

@@ -7,6 +7,7 @@ import dev.planetary.core.cell.Explanation;
 import dev.planetary.core.cell.Window;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.ItemAudit;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.HostGame;
 import dev.planetary.launcher.Console;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A host under the hand of a demo: commands come on standard input, answers and a status a second go out as lines of JSON. */
 public final class HostControl {
@@ -86,6 +88,8 @@ public final class HostControl {
                 busyNs = nowNs;
                 draining = true;
             }
+            case MEMORY -> say("memory", PlayerControl.memory());
+            case AUDIT -> audit();
             case DIGEST -> digest();
             case ITEMS -> {
                 final CellDigest digest = new CellDigest();
@@ -122,6 +126,14 @@ public final class HostControl {
         status.put("bytes", counters.of(CoreCounter.BYTES_SENT).get());
         second.reset();
         say("status", status);
+    }
+
+    private void audit() {
+        final Optional<ItemAudit> audit = game.capability(ItemAudit.class);
+        final Map<String, Object> items = new LinkedHashMap<>();
+        audit.ifPresent(books -> books.sums().forEach(sums -> items.put(
+            sums.item(), Map.of("issued", sums.issued(), "held", sums.held(), "built", sums.built(), "lost", sums.lost()))));
+        say("audit", Map.of("audited", audit.isPresent(), "findings", audit.map(ItemAudit::findings).orElse(""), "items", items));
     }
 
     private void digest() {

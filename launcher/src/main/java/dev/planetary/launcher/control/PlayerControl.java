@@ -1,26 +1,32 @@
 package dev.planetary.launcher.control;
 
 import dev.planetary.core.cell.CellDigest;
-import dev.planetary.core.component.Owner;
-import dev.planetary.core.component.Position;
+import dev.planetary.core.plugin.AvatarControl;
+import dev.planetary.core.plugin.ViewDrift;
 import dev.planetary.core.plugin.ViewTampering;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientListener;
 import dev.planetary.core.session.ClientState;
+import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.launcher.Console;
 import dev.planetary.launcher.Json;
 import dev.planetary.launcher.play.Player;
+import dev.planetary.launcher.process.MemoryUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.collections.LongArrayList;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.joml.Vector3d;
 
 /** A player under the hand of a demo: commands come on standard input, answers and a status a second go out as lines of JSON. */
 public final class PlayerControl implements ClientListener {
     private static final int MOST_SOURCES = 64;
+    /** Of a schema: all that this build knows is there. */
+    private static final int NEWEST_VERSION = 0xFFFF;
     private static final long STATUS_EVERY_NS = 1_000_000_000L;
     private static final double NS_PER_SECOND = 1e9;
     private static final double NS_PER_MS = 1e6;
@@ -62,7 +68,7 @@ public final class PlayerControl implements ClientListener {
         stopped |= input.isOver();
         if (resting && player.isAnswered()) {
             resting = false;
-            say("rested", Map.of());
+            say("rested", deeds());
         }
         if (nowNs - nextStatusNs >= 0) {
             nextStatusNs = nowNs + STATUS_EVERY_NS;
@@ -87,6 +93,7 @@ public final class PlayerControl implements ClientListener {
                 player.rest();
                 resting = true;
             }
+            case MEMORY -> say("memory", memory());
             case PLANT -> plant();
             case DIGEST -> digest();
             case ITEMS -> items(command.source(), command.cell());
@@ -98,14 +105,24 @@ public final class PlayerControl implements ClientListener {
     private void status() {
         final Map<String, Object> status = new LinkedHashMap<>();
         status.put("state", player.game().state().toString());
-        status.put("edits", player.edits());
-        status.put("rejected", player.rejectedEdits());
+        status.putAll(deeds());
         status.put("bytes", player.game().bytesReceived());
         status.put("rttMs", player.game().roundTripMs());
         if (player.place(place)) {
             status.put("place", List.of(place.x, place.y, place.z));
         }
         say("status", status);
+    }
+
+    private Map<String, Object> deeds() {
+        final Optional<ViewDrift> drift = player.game().capability(ViewDrift.class);
+        return Map.of("verdicts", player.verdicts(), "reasons", player.reasons(), "contested", player.contested(), "conflicts", player.conflicts(),
+            "drifted", drift.map(ViewDrift::drifted).orElse(0L), "mended", drift.map(ViewDrift::mended).orElse(0L));
+    }
+
+    static Map<String, Long> memory() {
+        final MemoryUse use = MemoryUse.measure();
+        return Map.of("liveBytes", use.liveBytes(), "residentBytes", use.residentBytes());
     }
 
     private void digest() {
@@ -117,7 +134,7 @@ public final class PlayerControl implements ClientListener {
                 cells.add(CellLine.of(source, heard.getLong(i), game.digest(source, heard.getLong(i))).toJson());
             }
         }
-        say("digest", Map.of("seat", game.seat(), "edits", player.edits(), "cells", cells));
+        say("digest", Map.of("seat", game.seat(), "cells", cells));
     }
 
     private void items(final int source, final long cell) {
@@ -130,20 +147,48 @@ public final class PlayerControl implements ClientListener {
         return items;
     }
 
+    /** One entity for each component that it knows of, the own avatar apart, which is predicted; and a voxel. */
     private void plant() {
         final ClientGame game = player.game();
         final String voxel = game.capability(ViewTampering.class).map(ViewTampering::flipVoxel).orElse("");
-        String moved = "";
-        for (int slot = 0; slot < game.world().slotLimit() && moved.isEmpty(); slot++) {
-            final int entity = game.world().entityAt(slot);
-            final Position position = entity == NetworkId.NONE ? null : game.core().position().get(entity);
-            final Owner owner = position == null ? null : game.core().owner().get(entity);
-            if (position != null && (owner == null || owner.seat != game.seat())) {
-                position.x += 1;
-                moved = NetworkId.describe(entity);
+        final Map<String, String> spoiled = new LinkedHashMap<>();
+        for (final ComponentType<?> type : game.world().types()) {
+            final int entity = type.isReplicated() ? victim(game, type, spoiled) : NetworkId.NONE;
+            if (entity != NetworkId.NONE) {
+                spoil(type, entity);
+                spoiled.put(type.name(), NetworkId.describe(entity));
             }
         }
-        say("planted", Map.of("voxel", voxel, "entity", moved));
+        say("planted", Map.of("voxel", voxel, "entities", spoiled));
+    }
+
+    private static int victim(final ClientGame game, final ComponentType<?> type, final Map<String, String> spoiled) {
+        final int own = game.capability(AvatarControl.class).map(AvatarControl::avatar).orElse(NetworkId.NONE);
+        for (int slot = 0; slot < game.world().slotLimit(); slot++) {
+            final int entity = game.world().entityAt(slot);
+            if (entity != NetworkId.NONE && entity != own && type.on(entity) && !spoiled.containsValue(NetworkId.describe(entity))) {
+                return entity;
+            }
+        }
+        return NetworkId.NONE;
+    }
+
+    /** Flips the lowest bits of the block until the component says that it is another one. */
+    private static <T> void spoil(final ComponentType<T> type, final int entity) {
+        final T component = type.get(entity);
+        final int length = type.codec().blockLength();
+        final UnsafeBuffer block = new UnsafeBuffer(new byte[Math.max(Long.BYTES, length)]);
+        final UnsafeBuffer after = new UnsafeBuffer(new byte[block.capacity()]);
+        for (int i = 0; i < length; i++) {
+            type.codec().encode(component, block, 0);
+            final byte before = block.getByte(i);
+            block.putByte(i, (byte)(before ^ 1));
+            type.codec().decode(component, block, 0, length, NEWEST_VERSION);
+            type.codec().encode(component, after, 0);
+            if (after.getByte(i) != before) {
+                return;
+            }
+        }
     }
 
     private void say(final String event, final Map<String, ?> members) {

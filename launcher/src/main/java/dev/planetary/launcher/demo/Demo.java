@@ -14,6 +14,7 @@ import dev.planetary.launcher.option.HostAddress;
 import dev.planetary.launcher.process.ChildProcess;
 import dev.planetary.launcher.process.FreePorts;
 import dev.planetary.launcher.process.RelayProcess;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,8 +44,12 @@ public final class Demo {
     private static final double REST_SECONDS = 0.5;
     private static final long CLEAN_UP_MS = 2_000;
     private static final int MOST_NAMED = 8;
-    private static final int MOST_ITEMS = 3;
+    private static final int MOST_ITEMS = 8;
     private static final double BYTES_PER_KB = 1_000;
+    /** A demo of this length or more is watched in passing. */
+    private static final double LONG_SECONDS = 180;
+    private static final double SUMMARY_SECONDS = 1;
+    private static final double LONG_SUMMARY_SECONDS = 10;
 
     private final DemoPlan plan;
     private final Console console;
@@ -57,7 +63,9 @@ public final class Demo {
     private int port;
     private Participant killed;
     private boolean rejoined;
-    private long editsOfKilled;
+    private JsonObject deedsOfKilled;
+    private DemoResult.ItemsAudit audit;
+    private MemoryWatch memory;
     private long nextSummaryNs;
     private long pastSummaryNs;
     private long playNs;
@@ -80,7 +88,7 @@ public final class Demo {
             try {
                 final DemoResult result = demo.play();
                 demo.finish();
-                demo.print(result);
+                DemoReport.print(result, console);
                 console.result(result);
                 if (!result.ok()) {
                     log.keep();
@@ -108,6 +116,7 @@ public final class Demo {
         startHost();
         startBots();
         playNs = System.nanoTime();
+        memory = watch();
         final double warm = Math.min(WARM_SECONDS, plan.seconds() / 3);
         pass(warm);
         everybody().forEach(one -> one.tell(Command.Verb.MEASURE));
@@ -121,6 +130,17 @@ public final class Demo {
         everybody().forEach(one -> one.ask(Command.Verb.FIGURES, "figures"));
         await(() -> everybody().stream().allMatch(one -> one.said("figures") != null), ANSWER_SECONDS, "nobody measured");
         return compare();
+    }
+
+    private int numberOfVictim() {
+        return (int)Math.floorMod(plan.seed(), (long)bots.size());
+    }
+
+    /** The host, and a bot that nobody kills. */
+    private MemoryWatch watch() {
+        final List<Participant> watched = new ArrayList<>(List.of(host));
+        bots.stream().filter(bot -> bots.indexOf(bot) != numberOfVictim()).findFirst().ifPresent(watched::add);
+        return new MemoryWatch(watched, plan.seconds());
     }
 
     private void startHost() throws InterruptedException {
@@ -159,8 +179,8 @@ public final class Demo {
     }
 
     private void killOne() throws InterruptedException {
-        killed = bots.get((int)Math.floorMod(plan.seed(), (long)bots.size()));
-        editsOfKilled = (long)killed.number("status", "edits");
+        killed = bots.get(numberOfVictim());
+        deedsOfKilled = killed.said("status");
         killed.process().kill();
         console.progress("demo: killed " + killed.label() + "; it comes back");
         startBot(killed);
@@ -186,13 +206,15 @@ public final class Demo {
 
     private DemoResult compare() throws InterruptedException {
         bots.forEach(bot -> bot.ask(Command.Verb.REST, "rested"));
-        await(() -> bots.stream().allMatch(bot -> bot.said("rested") != null), ANSWER_SECONDS, "some edits were never answered");
+        await(() -> bots.stream().allMatch(bot -> bot.said("rested") != null), ANSWER_SECONDS, "some requests were never answered");
+        memory.end();
         pass(REST_SECONDS);
         host.ask(Command.Verb.FREEZE, "settled");
         await(() -> host.said("settled") != null, ANSWER_SECONDS, "the host did not come to rest");
         console.progress(String.format(Locale.ROOT, "demo: the world stands still; %s after %.0f ms",
-            host.said("settled").get("settled").getAsBoolean() ? "every view was complete" : "not everything was acknowledged",
+            host.said("settled").get("settled").getAsBoolean() ? "every view was complete" : "something was still under way",
             host.number("settled", "ms")));
+        audit();
         if (plan.plantsDrift()) {
             plant();
         }
@@ -216,9 +238,28 @@ public final class Demo {
         final Participant victim = bots.get(0);
         victim.ask(Command.Verb.PLANT, "planted");
         await(() -> victim.said("planted") != null, ANSWER_SECONDS, victim.label() + " planted nothing");
-        final String voxel = victim.said("planted").get("voxel").getAsString();
-        console.progress("demo: planted drift in " + victim.label() + ": entity " + victim.said("planted").get("entity").getAsString()
+        final JsonObject planted = victim.said("planted");
+        final String voxel = planted.get("voxel").getAsString();
+        console.progress("demo: planted drift in " + victim.label() + ": " + planted.getAsJsonObject("entities").entrySet().stream()
+            .map(one -> one.getKey() + " of entity " + one.getValue().getAsString()).collect(Collectors.joining(", "))
             + (voxel.isEmpty() ? "; it holds no voxels" : ", a voxel of " + voxel));
+    }
+
+    private void audit() throws InterruptedException {
+        host.ask(Command.Verb.AUDIT, "audit");
+        await(() -> host.said("audit") != null, ANSWER_SECONDS, "the host did not add up its items");
+        final JsonObject said = host.said("audit");
+        if (!said.get("audited").getAsBoolean()) {
+            return;
+        }
+        final Map<String, Map<String, Long>> items = new LinkedHashMap<>();
+        said.getAsJsonObject("items").entrySet().forEach(item -> {
+            final Map<String, Long> sums = new LinkedHashMap<>();
+            item.getValue().getAsJsonObject().entrySet().forEach(sum -> sums.put(sum.getKey(), sum.getValue().getAsLong()));
+            items.put(item.getKey(), sums);
+        });
+        final String findings = said.get("findings").getAsString();
+        audit = new DemoResult.ItemsAudit(findings.isEmpty(), findings, items);
     }
 
     private static List<CellLine> cells(final JsonArray array) {
@@ -252,9 +293,9 @@ public final class Demo {
         return items;
     }
 
-    private DemoResult result(final Comparison comparison) {
+    private DemoResult result(final Comparison comparison) throws InterruptedException {
         final boolean hasGround = host.said("ready").get("ground").getAsBoolean();
-        final boolean acted = edits() > 0 || !hasGround;
+        final boolean acted = requests().edits() > 0 || !hasGround;
         final boolean compared = comparison.cells() > 0 && comparison.entities() + comparison.voxels() > 0;
         if (!acted) {
             console.progress("demo: nothing was edited, so the comparison would prove too little");
@@ -262,16 +303,49 @@ public final class Demo {
         if (!compared) {
             console.progress("demo: there was nothing to compare");
         }
-        return new DemoResult(
-            plan.bots(), plan.seconds(), figures("tickMs"), figures("tickCpuMs"), bytesPerPlayer(), joinFigures(), edits(),
-            killed == null ? 0 : 1, rejoined ? 1 : 0, comparison.cells(), comparison.entities(), comparison.voxels(),
-            comparison.differences().size(), acted && compared && comparison.differences().isEmpty());
+        return result(comparison, acted && compared && comparison.differences().isEmpty());
     }
 
     /** What could be measured before something failed. */
-    private DemoResult failed() {
-        return new DemoResult(plan.bots(), plan.seconds(), figures("tickMs"), figures("tickCpuMs"), bytesPerPlayer(), joinFigures(), edits(),
-            killed == null ? 0 : 1, rejoined ? 1 : 0, 0, 0, 0, 0, false);
+    private DemoResult failed() throws InterruptedException {
+        return result(new Comparison(), false);
+    }
+
+    private DemoResult result(final Comparison comparison, final boolean isRight) throws InterruptedException {
+        final Map<String, MemoryTrend.Report> trends = memory == null ? Map.of() : memory.reports();
+        final List<Boolean> judged = trends.values().stream().map(MemoryTrend.Report::flat).filter(Objects::nonNull).toList();
+        final Boolean flat = judged.isEmpty() ? null : !judged.contains(false);
+        final Requests requests = requests();
+        return new DemoResult(
+            plan.bots(), plan.seconds(), figures("tickMs"), figures("tickCpuMs"), bytesPerPlayer(), joinFigures(), requests.edits(),
+            killed == null ? 0 : 1, rejoined ? 1 : 0, comparison.cells(), comparison.entities(), comparison.voxels(),
+            comparison.differences().size(), comparison.divergedCells(), Requests.sum(deeds(), "drifted"),
+            Requests.sum(deeds(), "mended"), requests, audit, link(), trends, flat, load(),
+            isRight && (audit == null || audit.ok()) && !Boolean.FALSE.equals(flat));
+    }
+
+    private DemoResult.Link link() throws InterruptedException {
+        return relay == null ? null : relay.sums().map(sums -> DemoResult.Link.of(sums.passed(), sums.lost())).orElse(null);
+    }
+
+    private static Double load() {
+        final double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? null : load;
+    }
+
+    private Requests requests() {
+        return Requests.sum(deeds());
+    }
+
+    /** What each player said of itself last, and what the killed one did before. */
+    private List<JsonObject> deeds() {
+        final List<JsonObject> said = new ArrayList<>();
+        for (final Participant bot : bots) {
+            said.add(bot.said("rested") == null ? bot.said("status") : bot.said("rested"));
+        }
+        said.add(deedsOfKilled);
+        said.removeIf(Objects::isNull);
+        return said;
     }
 
     private Map<String, Double> figures(final String member) {
@@ -294,29 +368,6 @@ public final class Demo {
         figures.put("p50", sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) / 2));
         figures.put("max", sorted.isEmpty() ? 0 : sorted.get(sorted.size() - 1));
         return figures;
-    }
-
-    private long edits() {
-        long edits = killed == null ? 0 : editsOfKilled;
-        for (final Participant bot : bots) {
-            edits += (long)bot.number(bot.said("digest") == null ? "status" : "digest", "edits");
-        }
-        return edits;
-    }
-
-    private void print(final DemoResult result) {
-        console.print(String.format(Locale.ROOT, "%d bots for %.0f s: tick %s ms; of CPU %s ms; %.1f KB/s a player; joined after %s ms",
-            result.bots(), result.seconds(), words(result.tickMs()), words(result.tickCpuMs()), result.bytesPerPlayerPerSec() / BYTES_PER_KB,
-            words(result.joinMs())));
-        console.print(String.format(Locale.ROOT, "%d edits; %d killed, %d came back; compared %d cells, %d entities, %d voxels: %s",
-            result.edits(), result.killed(), result.rejoined(), result.cellsCompared(), result.entitiesCompared(), result.voxelsCompared(),
-            result.differences() == 0 ? "no difference" : result.differences() + " cells differ"));
-        console.print(result.ok() ? "ok" : "FAILED");
-    }
-
-    private static String words(final Map<String, Double> figures) {
-        return figures.entrySet().stream().map(figure -> String.format(Locale.ROOT, "%s %.1f", figure.getKey(), figure.getValue()))
-            .collect(Collectors.joining(", "));
     }
 
     // ---- time and processes ----
@@ -358,9 +409,13 @@ public final class Demo {
         }
         noteRejoin();
         final long nowNs = System.nanoTime();
+        if (memory != null) {
+            memory.step(nowNs - playNs);
+        }
         if (nowNs - nextSummaryNs >= 0 || nextSummaryNs == 0) {
             summary(nowNs);
-            nextSummaryNs = nowNs + (long)NS_PER_SECOND;
+            final boolean isSparse = playNs != 0 && plan.seconds() >= LONG_SECONDS;
+            nextSummaryNs = nowNs + (long)((isSparse ? LONG_SUMMARY_SECONDS : SUMMARY_SECONDS) * NS_PER_SECOND);
         }
         LockSupport.parkNanos(STEP_NS);
     }
@@ -385,6 +440,7 @@ public final class Demo {
         }
         final double seconds = pastSummaryNs == 0 ? 1 : (nowNs - pastSummaryNs) / NS_PER_SECOND;
         pastSummaryNs = nowNs;
+        final Requests requests = requests();
         double bytes = 0;
         int counted = 0;
         for (final Participant bot : bots) {
@@ -395,10 +451,11 @@ public final class Demo {
                 counted++;
             }
         }
-        console.progress(String.format(Locale.ROOT, "%3.0f s | %d players | tick p50 %.1f max %.1f ms | %.1f KB/s a player | %d entities | %d edits",
+        console.progress(String.format(Locale.ROOT,
+            "%3.0f s | %d players | tick p50 %.1f max %.1f ms | %.1f KB/s a player | %d entities | %d edits, %d other deeds, %d in vain",
             playNs == 0 ? 0 : (nowNs - playNs) / NS_PER_SECOND, status.get("players").getAsInt(), status.getAsJsonObject("tickMs").get("p50").getAsDouble(),
             status.getAsJsonObject("tickMs").get("max").getAsDouble(), counted == 0 ? 0 : bytes / counted / seconds / BYTES_PER_KB,
-            status.get("entities").getAsInt(), edits()));
+            status.get("entities").getAsInt(), requests.edits(), requests.approved() - requests.edits(), requests.rejected()));
     }
 
     /** Everybody ends cleanly; whoever does not has failed. */

@@ -62,6 +62,11 @@ final class Participant {
         return said.get(event);
     }
 
+    /** The newest thing of this kind that it said since the last call, or null. */
+    JsonObject take(final String event) {
+        return said.remove(event);
+    }
+
     /** A number in the newest thing of this kind; 0 before there is one. */
     double number(final String event, final String member) {
         final JsonObject object = said.get(event);

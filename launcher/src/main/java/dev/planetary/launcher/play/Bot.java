@@ -8,8 +8,8 @@ import java.util.Random;
 import org.joml.Vector3d;
 
 /**
- * A player that plays by itself: walks about near where it began, and digs or fills. What the game has no plugin for, it leaves. Called once per client
- * tick; the same seed and the same world give the same play.
+ * A player that plays by itself: walks about near where it began, digs or fills, and builds. What the game has no plugin for, it leaves. Called once per
+ * client tick; the same seed and the same world give the same play.
  */
 public final class Bot {
     /** Metres a second. */
@@ -22,6 +22,8 @@ public final class Bot {
     private static final double MORE_TURN_SECONDS = 4;
     /** Beyond this it turns back, so that bots keep meeting. */
     private static final double HOME_METRES = 90;
+    /** Builders stay closer together, or they would not be in each other's way. */
+    private static final double BUILDER_HOME_METRES = 40;
     private static final double ARM_METRES = 4;
     /** Near enough that the ball reaches the feet, or a lip would stay that is too high to climb. */
     private static final double CUT_METRES = 2;
@@ -33,6 +35,8 @@ public final class Bot {
     /** A ball of this height over the feet leaves a step of one voxel, which an avatar can climb. */
     private static final int STEP_HEIGHT = RADIUS;
     private static final int FILL_MATERIAL = 1;
+    /** So far below its home a builder heaps up earth instead, or in ten minutes all would be at the bottom of the world. */
+    private static final int DEEP_METRES = 5;
 
     private final BotKind kind;
     private final Random random;
@@ -42,16 +46,20 @@ public final class Bot {
     private final Optional<VoxelEdits> edits;
     private final Optional<VoxelQuery> ground;
     private final Optional<WayAhead> way;
+    private final Optional<Builder> builder;
     private final Vector3d place = new Vector3d();
     private final Vector3d home = new Vector3d();
     private final Vector3d past = new Vector3d();
+    private final Vector3d fillable = new Vector3d();
     private boolean arrived;
     private double heading;
     private double turnAt;
     private double pastAt;
     private double nextDig;
     private double nextFill;
+    private double nextBuild;
     private boolean stuck;
+    private boolean builds;
 
     /** A bot with its own chance. Where it is told of no ground, it walks and digs as on a plain. */
     public Bot(
@@ -60,7 +68,8 @@ public final class Bot {
         final Body body,
         final Optional<AvatarControl> control,
         final Optional<VoxelEdits> edits,
-        final Optional<VoxelQuery> ground) {
+        final Optional<VoxelQuery> ground,
+        final Optional<Builder> builder) {
         this.kind = kind;
         this.random = new Random(seed);
         this.body = body;
@@ -69,10 +78,16 @@ public final class Bot {
         this.edits = edits;
         this.ground = ground;
         this.way = ground.map(WayAhead::new);
+        this.builder = kind.buildsPerSecond() > 0 ? builder : Optional.empty();
     }
 
-    /** Plays at this moment, in seconds of any clock that goes forward. */
-    public void play(final double seconds) {
+    /**
+     * Plays at this moment.
+     *
+     * @param seconds  of any clock that goes forward.
+     * @param hostTick what tick it is on the host, by which bots do the same thing at the same moment.
+     */
+    public void play(final double seconds, final double hostTick) {
         if (!body.place(place)) {
             return;
         }
@@ -84,9 +99,11 @@ public final class Bot {
             // Bots that came together do not all dig in the same tick.
             nextDig = seconds + random.nextDouble();
             nextFill = seconds + random.nextDouble();
+            nextBuild = nextFill;
         }
+        builds = builder.isPresent() && builder.get().isAtWork();
         if (walks) {
-            walk(control.orElseThrow(), seconds);
+            walk(control.orElseThrow(), seconds, hostTick);
         }
         if (kind.digsPerSecond() > 0 && seconds >= nextDig) {
             nextDig = Math.max(nextDig, seconds - 1) + 1.0 / kind.digsPerSecond();
@@ -96,9 +113,16 @@ public final class Bot {
             nextFill = Math.max(nextFill, seconds - 1) + 1.0 / kind.fillsPerSecond();
             edits.ifPresent(this::fill);
         }
+        if (builds) {
+            builder.orElseThrow().contest(place, hostTick);
+            if (seconds >= nextBuild) {
+                nextBuild = Math.max(nextBuild, seconds - 1) + 1.0 / kind.buildsPerSecond();
+                builder.orElseThrow().build(place);
+            }
+        }
     }
 
-    private void walk(final AvatarControl avatar, final double seconds) {
+    private void walk(final AvatarControl avatar, final double seconds, final double hostTick) {
         if (seconds - pastAt >= STUCK_SECONDS) {
             final double dx = place.x - past.x;
             final double dz = place.z - past.z;
@@ -114,6 +138,9 @@ public final class Bot {
             turnAt = seconds + LEAST_TURN_SECONDS + MORE_TURN_SECONDS * random.nextDouble();
             heading = newHeading();
         }
+        if (builds) {
+            heading = builder.orElseThrow().way(place, hostTick).orElse(heading);
+        }
         avatar.walk(SPEED * Math.cos(heading), SPEED * Math.sin(heading));
     }
 
@@ -121,7 +148,8 @@ public final class Bot {
     private double newHeading() {
         final double backX = home.x - place.x;
         final double backZ = home.z - place.z;
-        final boolean isFar = backX * backX + backZ * backZ > HOME_METRES * HOME_METRES;
+        final double homeMetres = builds ? BUILDER_HOME_METRES : HOME_METRES;
+        final boolean isFar = backX * backX + backZ * backZ > homeMetres * homeMetres;
         double best = isFar ? Math.atan2(backZ, backX) : random.nextDouble() * 2 * Math.PI;
         int bestMetres = metres(best);
         for (int i = 0; i < DIRECTIONS_TRIED && bestMetres < WayAhead.FARTHEST; i++) {
@@ -140,7 +168,9 @@ public final class Bot {
     }
 
     private void dig(final VoxelEdits earth) {
-        if (walks && stuck) {
+        if (place.y < home.y - DEEP_METRES && builds && builder.orElseThrow().findFillable(place, RADIUS, fillable)) {
+            earth.fill(voxel(fillable.x), voxel(fillable.y), voxel(fillable.z), RADIUS, FILL_MATERIAL);
+        } else if (walks && stuck) {
             final int x = voxel(place.x + CUT_METRES * Math.cos(heading));
             final int z = voxel(place.z + CUT_METRES * Math.sin(heading));
             earth.dig(x, voxel(place.y) + STEP_HEIGHT, z, RADIUS);

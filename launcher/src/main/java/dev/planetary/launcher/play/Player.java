@@ -1,13 +1,20 @@
 package dev.planetary.launcher.play;
 
 import dev.planetary.core.plugin.AvatarControl;
+import dev.planetary.core.plugin.Building;
+import dev.planetary.core.plugin.Inventories;
+import dev.planetary.core.plugin.OccupancyQuery;
+import dev.planetary.core.plugin.Storage;
 import dev.planetary.core.plugin.VoxelEdits;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientState;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.joml.Vector3d;
 
 /** One player of this process: its game, and who plays it: a bot, a person at a text view, or nobody, who watches. */
@@ -17,6 +24,7 @@ public final class Player implements AutoCloseable {
     private final ClientGame game;
     private final Body body;
     private final Optional<CountedEdits> edits;
+    private final Verdicts verdicts = new Verdicts();
     private Optional<Bot> bot = Optional.empty();
     private Optional<TextView> view = Optional.empty();
     private boolean resting;
@@ -30,15 +38,25 @@ public final class Player implements AutoCloseable {
     public Player(final ClientGame game) {
         this.game = game;
         this.body = new AvatarBody(game);
-        this.edits = game.capability(VoxelEdits.class).map(CountedEdits::new);
-        edits.ifPresent(game.requests()::onVerdict);
+        this.edits = game.capability(VoxelEdits.class).map(ground -> new CountedEdits(ground, verdicts));
+        game.requests().onVerdict(verdicts);
     }
 
     /** Lets a bot play. */
     public Player bot(final BotKind kind, final long seed) {
         bot = Optional.of(new Bot(kind, seed, body, game.capability(AvatarControl.class), edits.map(VoxelEdits.class::cast),
-            game.capability(VoxelQuery.class)));
+            game.capability(VoxelQuery.class), builder(seed)));
         return this;
+    }
+
+    private Optional<Builder> builder(final long seed) {
+        final Optional<OccupancyQuery> occupancy = game.capability(OccupancyQuery.class);
+        if (occupancy.isEmpty()) {
+            return Optional.empty();
+        }
+        final Parts parts = new PartsInSight(game, occupancy.get());
+        return game.capability(Building.class).map(building -> new Builder(seed, building, parts, verdicts, game.capability(VoxelQuery.class),
+            game.capability(VoxelEdits.class), game.capability(Inventories.class), game.capability(Storage.class)));
     }
 
     /** Lets a person play. */
@@ -51,7 +69,7 @@ public final class Player implements AutoCloseable {
     public void tick(final long nowNs) {
         game.tick();
         if (game.state() == ClientState.PLAYING && !resting && bot.isPresent()) {
-            bot.get().play(nowNs / NANOS);
+            bot.get().play(nowNs / NANOS, game.presentTick());
         }
         noteWay(nowNs);
         if (view.isPresent()) {
@@ -67,7 +85,7 @@ public final class Player implements AutoCloseable {
 
     /** Whether nothing that was asked for is still open. */
     public boolean isAnswered() {
-        return edits.isEmpty() || edits.get().isAnswered();
+        return verdicts.isAnswered();
     }
 
     /** Whether the person at the view wants to go. */
@@ -85,22 +103,44 @@ public final class Player implements AutoCloseable {
         return game;
     }
 
-    /** Edits that the host approved. */
+    /** Digs and fills that the host approved. */
     public long edits() {
-        return edits.map(CountedEdits::approved).orElse(0L);
+        return verdicts.of(Deed.DIG).approved() + verdicts.of(Deed.FILL).approved();
     }
 
-    /** Edits that the host rejected. */
-    public long rejectedEdits() {
-        return edits.map(CountedEdits::rejected).orElse(0L);
+    /** Everything that was asked for and answered: approved and rejected by what it was ("dig"), in this order. */
+    public Map<String, List<Long>> verdicts() {
+        final Map<String, List<Long>> all = new TreeMap<>();
+        verdicts.counts().forEach((deed, count) -> all.put(deed.toString(), List.of(count.approved(), count.rejected())));
+        return all;
+    }
+
+    /** Why requests were rejected, without places and names, and how often. */
+    public Map<String, Integer> reasons() {
+        return verdicts.reasons();
+    }
+
+    /** Requests that others were likely to make at the same moment about the same thing. */
+    public long contested() {
+        return verdicts.contested();
+    }
+
+    /** Those of {@link #contested} that were rejected. */
+    public long conflicts() {
+        return verdicts.conflicts();
     }
 
     /** What the player did, as a sentence; empty where nothing can be said. */
     public String deeds() {
         final double seconds = (lastNs - firstNs) / NANOS;
-        final Map<String, Integer> reasons = edits.map(CountedEdits::reasons).orElse(Map.of());
-        return seconds <= 0 ? "" : String.format(Locale.ROOT, "walked %.0f m in %.0f s; %d edits approved, %d rejected%s",
-            walked, seconds, edits(), rejectedEdits(), reasons.isEmpty() ? "" : " " + reasons);
+        if (seconds <= 0) {
+            return "";
+        }
+        final String did = verdicts.counts().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue().approved() + "/" + (entry.getValue().approved() + entry.getValue().rejected()))
+            .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "walked %.0f m in %.0f s; approved of asked: %s%s", walked, seconds, did.isEmpty() ? "nothing" : did,
+            verdicts.reasons().isEmpty() ? "" : "; rejected " + verdicts.reasons());
     }
 
     private void noteWay(final long nowNs) {

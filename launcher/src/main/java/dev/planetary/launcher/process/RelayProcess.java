@@ -7,6 +7,7 @@ import dev.planetary.launcher.option.LinkOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ public final class RelayProcess implements AutoCloseable {
     private static final String MAIN = "dev.planetary.benchmarks/dev.planetary.benchmarks.relay.Relay";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern READY = Pattern.compile("READY port=(\\d{1,5}) .*");
+
+    private static final Pattern SUMS = Pattern.compile("passed (\\d+) lost (\\d+) .*");
 
     private final ChildProcess process;
     private final int port;
@@ -55,6 +58,23 @@ public final class RelayProcess implements AutoCloseable {
     /** The port on this machine that players name instead of the host's. */
     public int port() {
         return port;
+    }
+
+    /**
+     * What it has done so far.
+     *
+     * @param passed datagrams passed on, both ways, doubled ones included.
+     * @param lost   datagrams that the link lost.
+     */
+    public record Sums(long passed, long lost) {
+    }
+
+    /** What it has done so far; empty where it does not answer in time. */
+    public Optional<Sums> sums() throws InterruptedException {
+        process.say("sums");
+        final String line = process.line(PATIENCE);
+        final Matcher sums = SUMS.matcher(line == null ? "" : line);
+        return sums.matches() ? Optional.of(new Sums(Long.parseLong(sums.group(1)), Long.parseLong(sums.group(2)))) : Optional.empty();
     }
 
     @Override

@@ -83,6 +83,17 @@ class ComparisonTest {
     }
 
     @Test
+    void shouldCountACellOnceThatSeveralPlayersSeeWrong() {
+        for (int player = 0; player < 3; player++) {
+            comparison.compare(player, List.of(entities(HERE, 7, 1), voxels(HERE, 7, 1)), List.of(entities(HERE, 8, 1), voxels(HERE, 7, 1)));
+        }
+        comparison.compare(3, List.of(voxels(HERE, 7, 1)), List.of(voxels(HERE, 8, 1)));
+
+        assertEquals(4, comparison.differences().size());
+        assertEquals(2, comparison.divergedCells());
+    }
+
+    @Test
     void shouldNameTheItemsThatDiffer() {
         final Map<String, String> host = Map.of("1:1", "aa", "2:1", "bb", "3:1", "cc");
         final Map<String, String> client = Map.of("1:1", "aa", "2:1", "b0", "4:2", "dd");

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,14 +54,22 @@ class DemoSystemTest {
     }
 
     @Test
-    void shouldFindEveryViewEqualAfterAKillAndARejoin() throws InterruptedException {
-        try (ChildProcess demo = start("demo", "--bots", "2", "--seconds", "4", "--json")) {
+    void shouldFindEveryViewEqualAfterAKillAndARejoinOverABadLink() throws InterruptedException {
+        try (ChildProcess demo = start("demo", "--bots", "2", "--duration", "6s", "--loss", "4", "--burst", "2", "--delay", "10", "--json")) {
             final List<String> lines = lines(demo);
             assertEquals(ExitCode.OK, demo.exitCode(PATIENCE), () -> said.toString());
             assertEquals(1, lines.size(), "a person's text goes to standard error");
             final JsonObject result = Json.object(lines.get(0)).orElseThrow();
             assertTrue(result.get("ok").getAsBoolean());
             assertEquals(0, result.get("differences").getAsInt());
+            assertEquals(0, result.get("divergedCells").getAsInt());
+            assertTrue(result.getAsJsonObject("requests").getAsJsonObject("byDeed").has("place"), "bots build");
+            assertTrue(result.getAsJsonObject("audit").get("ok").getAsBoolean());
+            assertTrue(result.getAsJsonObject("audit").getAsJsonObject("items").getAsJsonObject("wood").get("built").getAsLong() > 0);
+            assertTrue(result.getAsJsonObject("link").get("lost").getAsLong() > 0);
+            assertEquals(2, result.getAsJsonObject("memory").size(), "of the host and of the bot that is not killed");
+            assertTrue(result.getAsJsonObject("memory").getAsJsonObject("host").get("liveMbLast").getAsDouble() > 1);
+            assertTrue(result.get("flatMemory").isJsonNull(), "too short to tell");
             assertEquals(1, result.get("killed").getAsInt());
             assertEquals(1, result.get("rejoined").getAsInt());
             assertTrue(result.get("cellsCompared").getAsLong() > 0);
@@ -68,19 +78,26 @@ class DemoSystemTest {
             assertTrue(result.get("bytesPerPlayerPerSec").getAsDouble() > 0);
             assertEquals(
                 List.of("bots", "seconds", "tickMs", "tickCpuMs", "bytesPerPlayerPerSec", "joinMs", "edits", "killed", "rejoined", "cellsCompared",
-                    "entitiesCompared", "voxelsCompared", "differences", "ok"),
+                    "entitiesCompared", "voxelsCompared", "differences", "divergedCells", "driftedChunks",
+                    "mendedChunks", "requests", "audit", "link", "memory", "flatMemory", "load", "ok"),
                 List.copyOf(result.keySet()));
         }
     }
 
     @Test
-    void shouldFailAndNameTheEntityWhenAViewIsSpoiled() throws InterruptedException {
-        try (ChildProcess demo = start("demo", "--bots", "1", "--seconds", "1", "--plant", "drift", "--json")) {
+    void shouldFailAndNameEveryEntityThatWasSpoiled() throws InterruptedException {
+        try (ChildProcess demo = start("demo", "--bots", "2", "--seconds", "6", "--plant", "drift", "--json")) {
             final JsonObject result = Json.object(lines(demo).get(0)).orElseThrow();
 
             assertEquals(ExitCode.FAILED, demo.exitCode(PATIENCE), () -> said.toString());
             assertTrue(result.get("differences").getAsInt() >= 1);
-            assertTrue(said.stream().anyMatch(line -> line.matches(".*difference: bot-1, cell .* of entities, entity \\d+:\\d+.*")), () -> said.toString());
+            final String planted = said.stream().filter(line -> line.contains("planted drift")).findFirst().orElseThrow();
+            for (final String component : List.of("position", "part", "stock")) {
+                final Matcher entity = Pattern.compile(component + " of (entity \\d+:\\d+)").matcher(planted);
+                assertTrue(entity.find(), component + " in: " + planted);
+                assertTrue(said.stream().anyMatch(line -> line.matches(".*difference: bot-1, cell .* of entities, .*" + entity.group(1) + "\\b.*")),
+                    () -> component + " was not found: " + said);
+            }
         }
     }
 

@@ -34,6 +34,18 @@ class ConvertersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"90, 90", "90s, 90", "10m, 600", "1.5h, 5400", " 2m , 120", "0.5, 0.5"})
+    void shouldReadStretchesOfTime(final String text, final double seconds) {
+        assertEquals(seconds, new SecondsConverter().convert(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "m", "10 m", "10min", "-5", "1e3", "10ms", "99999999", "NaN"})
+    void shouldRefuseOtherStretchesOfTime(final String text) {
+        assertThrows(MisfitException.class, () -> new SecondsConverter().convert(text));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"none", "0.5:2,0.75:4", "0.25:8"})
     void shouldReadBands(final String text) {
         assertEquals(text, new BandsConverter().convert(text).toString());

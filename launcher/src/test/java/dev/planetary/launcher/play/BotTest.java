@@ -71,12 +71,12 @@ class BotTest {
         return new Bot(kind, seed, into -> {
             into.set(place);
             return there;
-        }, Optional.of(control), Optional.of(ground), hills);
+        }, Optional.of(control), Optional.of(ground), hills, Optional.empty());
     }
 
     private void run(final Bot bot, final int forSeconds) {
         for (int i = 0; i < forSeconds * TICKS_A_SECOND; i++) {
-            bot.play(seconds);
+            bot.play(seconds, seconds * TICKS_A_SECOND);
             seconds += 1.0 / TICKS_A_SECOND;
             if (!walled) {
                 place.fma(1.0 / TICKS_A_SECOND, wish);
@@ -183,7 +183,7 @@ class BotTest {
         run(new Bot(BotKind.MIXED, 1, into -> {
             into.set(place);
             return true;
-        }, Optional.empty(), Optional.of(ground), hills), 10);
+        }, Optional.empty(), Optional.of(ground), hills, Optional.empty()), 10);
 
         assertEquals(20, digs.size(), 1);
         assertTrue(digs.stream().allMatch(dig -> dig.y == -1), digs.toString());
@@ -191,7 +191,7 @@ class BotTest {
 
     @Test
     void shouldLeaveWhatTheGameHasNoPluginFor() {
-        final Bot bot = new Bot(BotKind.MIXED, 1, into -> true, Optional.empty(), Optional.empty(), Optional.empty());
+        final Bot bot = new Bot(BotKind.MIXED, 1, into -> true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         run(bot, 5);
 
         assertEquals(List.of(), edits);

@@ -8,6 +8,7 @@ import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HeightGround;
 import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Inventories;
+import dev.planetary.core.plugin.ItemAudit;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.Phase;
 import dev.planetary.core.plugin.Schematics;
@@ -111,6 +112,7 @@ public final class BuildingPlugin implements GamePlugin {
         host.request(BuildingRequests.PLACE_BLUEPRINT, requests::placeBlueprint);
         host.system(Phase.SIMULATE, "support", structures);
         host.provide(OccupancyQuery.class, index);
+        host.provide(ItemAudit.class, new BuildingAudit(host.world(), catalogue, parts, health));
         host.onStart(() -> {
             voxels = host.capability(VoxelQuery.class).orElse(HeightGround.FLAT);
             stores.begin();

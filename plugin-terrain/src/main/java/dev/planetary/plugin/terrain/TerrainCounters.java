@@ -1,10 +1,11 @@
 package dev.planetary.plugin.terrain;
 
 import dev.planetary.core.counter.Counters;
+import dev.planetary.core.plugin.ViewDrift;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /** What terrain counts; the same numbers on host and client, each counting its own side. */
-final class TerrainCounters {
+final class TerrainCounters implements ViewDrift {
     private static final int CHUNKS_TYPE = 2_000;
     private static final int EDITS_TYPE = 2_001;
     private static final int BYTES_TYPE = 2_002;
@@ -57,5 +58,15 @@ final class TerrainCounters {
         generated = counters.add(GENERATED_TYPE, "terrain chunks made from the seed on this side (chunks)");
         generatedOtherwise = counters.add(GENERATED_OTHERWISE_TYPE, "terrain chunks that the seed makes otherwise (chunks)");
         checks = counters.add(CHECKS_TYPE, "terrain comparisons (comparisons)");
+    }
+
+    @Override
+    public long drifted() {
+        return drifts.get();
+    }
+
+    @Override
+    public long mended() {
+        return repairs.get();
     }
 }

@@ -8,6 +8,7 @@ import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.InvalidSettingException;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.Phase;
+import dev.planetary.core.plugin.ViewDrift;
 import dev.planetary.core.plugin.ViewTampering;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.plugin.VoxelEdits;
@@ -147,5 +148,6 @@ public final class TerrainPlugin implements GamePlugin {
         client.provide(VoxelChanges.class, view);
         client.provide(VoxelEdits.class, asking);
         client.provide(ViewTampering.class, view);
+        client.provide(ViewDrift.class, counters);
     }
 }

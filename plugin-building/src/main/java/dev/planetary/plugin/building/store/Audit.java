@@ -66,17 +66,22 @@ public final class Audit {
         return sum(world, item, supply -> supply.built);
     }
 
-    /** How many of an item ever came into the world, by the accounts. */
+    /** How many of an item were ever brought into the world. */
     public static long issued(final World world, final int item) {
         return sum(world, item, supply -> supply.issued);
     }
 
-    private static long sum(final World world, final int item, final ToLongFunction<Supply> what) {
+    /** How many of an item are gone for good. */
+    public static long lost(final World world, final int item) {
+        return sum(world, item, supply -> supply.lost);
+    }
+
+    private static long sum(final World world, final int item, final ToLongFunction<Supply> account) {
         final ComponentType<Supply> supply = world.type(Supply.class);
         final Query supplies = world.query(supply);
         long sum = 0;
         for (int entity = supplies.first(); entity != NetworkId.NONE; entity = supplies.next(entity)) {
-            sum += supply.get(entity).item == item ? what.applyAsLong(supply.get(entity)) : 0;
+            sum += supply.get(entity).item == item ? account.applyAsLong(supply.get(entity)) : 0;
         }
         return sum;
     }

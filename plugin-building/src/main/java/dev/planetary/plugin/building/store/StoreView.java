@@ -1,5 +1,6 @@
 package dev.planetary.plugin.building.store;
 
+import dev.planetary.core.component.Position;
 import dev.planetary.core.plugin.ClientContext;
 import dev.planetary.core.plugin.Contributions;
 import dev.planetary.core.plugin.Inventories;
@@ -21,6 +22,7 @@ public final class StoreView implements Inventories, Storage {
     private final RequestSender requests;
     private final Query stocks;
     private final Query accounts;
+    private final Query opened;
     private final ExpandableArrayBuffer message = new ExpandableArrayBuffer(32);
     private final MoveItemsEncoder move = new MoveItemsEncoder();
     private final SetAccessEncoder access = new SetAccessEncoder();
@@ -35,6 +37,7 @@ public final class StoreView implements Inventories, Storage {
         requests = client.requests();
         stocks = client.world().query(types.stock);
         accounts = client.world().query(types.account);
+        opened = client.world().query(types.access, client.core().position());
     }
 
     @Override
@@ -98,6 +101,21 @@ public final class StoreView implements Inventories, Storage {
     public int join(final int team) {
         join.wrap(message, 0).team(Integer.toUnsignedLong(team));
         return requests.send(StoreRequests.JOIN, message, 0, JoinTeamEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public int sharedStoreNear(final double x, final double z, final double metres) {
+        int nearest = NONE;
+        double nearestSquare = metres * metres;
+        for (int entity = opened.first(); entity != NetworkId.NONE; entity = opened.next(entity)) {
+            final Position at = client.core().position().get(entity);
+            final double square = (at.x - x) * (at.x - x) + (at.z - z) * (at.z - z);
+            if (square <= nearestSquare && types.access.get(entity).level == Access.EVERYONE) {
+                nearest = entity;
+                nearestSquare = square;
+            }
+        }
+        return nearest;
     }
 
     @Override
