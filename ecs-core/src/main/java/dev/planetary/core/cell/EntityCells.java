@@ -60,6 +60,7 @@ public final class EntityCells implements CellSource {
 
     /** Keeps the compiler from leaving out what only fetches memory. */
     private long fetched;
+    private int[] seen = new int[0];
 
     private final int stride;
     private int[] cellOf = new int[0];
@@ -131,31 +132,36 @@ public final class EntityCells implements CellSource {
                 change(slot, cellFor(slot, i), mirror.changedBits(i), mirror.changedFlags(i), tick);
             }
         }
-        for (int i = 0; i < movedCount; i++) {
-            news.changed(moved[i]);
-        }
+        news.changed(moved, movedCount);
         movedCount = 0;
     }
 
     /**
      * Fetches what filing the changes will read, one kind of it after the other: the rows, then the cells, then the neighbours in their lists. After the
-     * pause between two ticks nothing of that is in the cache, and waits for memory cost most of the work; in loops of nothing else they overlap.
+     * pause between two ticks nothing of that is in the cache, and waits for memory cost most of the work; in loops of nothing else they overlap. Who is
+     * watched is looked up once, since guessing it wrong would end the overlap each time.
      */
     private void fetchChanged() {
-        long sum = 0;
         final int count = mirror.changedCount();
-        for (int i = 0; i < count; i++) {
-            sum += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 ? rows[mirror.changedSlot(i) * stride] : 0;
+        if (seen.length < count) {
+            seen = new int[count * 2];
         }
-        for (int i = 0; i < count; i++) {
-            final int index = cellOf[mirror.changedSlot(i)];
-            sum += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && index != NO_CELL ? cells[index].head : 0;
-        }
+        int seenCount = 0;
         for (int i = 0; i < count; i++) {
             final int slot = mirror.changedSlot(i);
-            if ((mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && cellOf[slot] != NO_CELL) {
-                sum += fetchRow(older(slot)) + fetchRow(newer(slot)) + fetchRow(cells[cellOf[slot]].newestMember);
-            }
+            seen[seenCount] = slot;
+            seenCount += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && cellOf[slot] != NO_CELL ? 1 : 0;
+        }
+        long sum = 0;
+        for (int i = 0; i < seenCount; i++) {
+            sum += fetchWholeRow(seen[i]);
+        }
+        for (int i = 0; i < seenCount; i++) {
+            sum += cells[cellOf[seen[i]]].fetch();
+        }
+        for (int i = 0; i < seenCount; i++) {
+            final int slot = seen[i];
+            sum += fetchRow(older(slot)) + fetchRow(newer(slot)) + fetchRow(cells[cellOf[slot]].newestMember);
         }
         fetched = sum;
     }
@@ -164,18 +170,24 @@ public final class EntityCells implements CellSource {
         return slot < 0 ? 0 : rows[slot * stride];
     }
 
+    /** A row takes two lines: what an answer reads first lies in the one, the stamps of the last components in the other. */
+    private long fetchWholeRow(final int slot) {
+        return slot < 0 ? 0 : rows[slot * stride] + rows[slot * stride + stride - 1];
+    }
+
     /** Fetches what the answers to these tracks, all of this source, will read; see {@link #fetchChanged}. */
     void fetch(final CellTrack[] tracks, final int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += cells[tracks[i].handle].head;
+            sum += tracks[i].fetch() + cells[tracks[i].handle].fetch();
         }
         for (int i = 0; i < count; i++) {
-            sum += fetchRow(cells[tracks[i].handle].newestMember);
+            sum += fetchWholeRow(cells[tracks[i].handle].newestMember);
         }
         for (int i = 0; i < count; i++) {
             final int slot = cells[tracks[i].handle].newestMember;
-            sum += slot < 0 ? 0 : mirror.fetch(slot);
+            // Of the member before it, only the stamp is read, to see that the answer ends there.
+            sum += slot < 0 ? 0 : mirror.fetch(slot) + fetchRow(older(slot));
         }
         fetched = sum;
     }

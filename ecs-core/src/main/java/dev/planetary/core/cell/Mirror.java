@@ -105,20 +105,23 @@ public final class Mirror implements MarkVisitor {
         markedTypes[markedCount++] = components;
     }
 
-    /** Fetches where everything marked is, in a loop of its own: the memory that it waits for comes for many at a time. */
+    /** Fetches where everything marked is and what encoding it will write, in loops of their own: the memory that it waits for comes for many at a time. */
     private void findPlaces() {
         if (positionType == null) {
             return;
         }
+        double sum = 0;
         for (int i = 0; i < markedCount; i++) {
-            fetched += fetch(markedSlots[i]);
+            final int slot = markedSlots[i];
+            sum += slot < slots && rowOf[slot] != ImageRows.NONE ? rows.fetchToOpen(rowOf[slot]) : 0;
         }
         for (int i = 0; i < markedCount; i++) {
             final int entity = world.entityAt(markedSlots[i]);
             final Position place = entity == NetworkId.NONE ? null : (Position)positionType.get(entity);
             places[i] = place;
-            fetched += place == null ? 0 : place.x;
+            sum += place == null ? 0 : place.x;
         }
+        fetched = sum;
     }
 
     private void encode(final int slot, final long components, final Position place) {
