@@ -71,8 +71,10 @@ public final class EntityCells implements CellSource {
     private int[] formerEnteredTicks = new int[0];
     private int[] leftTicks = new int[0];
     private boolean[] everLeft = new boolean[0];
-    private int[] previousIds = new int[0];
-    private int[] recordedTicks = new int[0];
+    private int[] departedIds = new int[0];
+    /** Which slots the last {@link #record} changed, a bit each. */
+    private long[] recorded = new long[0];
+    private boolean anyRecorded;
     private int recordedTick;
     private long tickStart;
     private int crossings;
@@ -120,15 +122,21 @@ public final class EntityCells implements CellSource {
         recordedTick = tick;
         growTo(mirror.slots());
         fetchChanged();
+        if (anyRecorded) {
+            Arrays.fill(recorded, 0);
+        }
+        anyRecorded = mirror.changedCount() > 0;
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
             final int departed = mirror.departedId(i);
-            recordedTicks[slot] = tick;
-            previousIds[slot] = departed != NetworkId.NONE ? departed : mirror.id(slot);
-            if (departed != NetworkId.NONE && cellOf[slot] != NO_CELL) {
-                leave(slot, departed, tick);
+            recorded[slot >> 6] |= 1L << slot;
+            if (departed != NetworkId.NONE) {
+                departedIds[slot] = departed;
+                if (cellOf[slot] != NO_CELL) {
+                    leave(slot, departed, tick);
+                }
             }
-            if (mirror.id(slot) != NetworkId.NONE) {
+            if (mirror.changedId(i) != NetworkId.NONE) {
                 change(slot, cellFor(slot, i), mirror.changedBits(i), mirror.changedFlags(i), tick);
             }
         }
@@ -282,7 +290,7 @@ public final class EntityCells implements CellSource {
 
     /** Index of the cell that the entity in {@code slot} belongs to by its components; it was the mirror's {@code change}. */
     private int cellFor(final int slot, final int change) {
-        final long mask = mirror.mask(slot);
+        final long mask = mirror.changedMask(change);
         if ((mask & privateBit) != 0) {
             return open(CellKey.privateTo(core.privateTo().get(mirror.id(slot)).seat));
         }
@@ -369,8 +377,8 @@ public final class EntityCells implements CellSource {
         formerEnteredTicks = Arrays.copyOf(formerEnteredTicks, slots);
         leftTicks = Arrays.copyOf(leftTicks, slots);
         everLeft = Arrays.copyOf(everLeft, slots);
-        previousIds = Arrays.copyOf(previousIds, slots);
-        recordedTicks = Arrays.copyOf(recordedTicks, slots);
+        departedIds = Arrays.copyOf(departedIds, slots);
+        recorded = Arrays.copyOf(recorded, slots + 63 >> 6);
         keys = Arrays.copyOf(keys, slots);
         rows = Arrays.copyOf(rows, slots * stride);
         Arrays.fill(cellOf, had, slots, NO_CELL);
@@ -531,12 +539,12 @@ public final class EntityCells implements CellSource {
 
     /** The entity in the slot, or the one that the last {@link #record} took out of it; right for slots that it changed. */
     int lastId(final int slot) {
-        return mirror.id(slot) != NetworkId.NONE ? mirror.id(slot) : previousIds[slot];
+        return mirror.id(slot) != NetworkId.NONE ? mirror.id(slot) : departedIds[slot];
     }
 
     /** Whether the last {@link #record} changed something in the slot. */
     boolean changedThisTick(final int slot) {
-        return slot < recordedTicks.length && recordedTicks[slot] == recordedTick;
+        return slot < cellOf.length && (recorded[slot >> 6] & 1L << slot) != 0;
     }
 
     /** Stamp at which the last {@link #record} began. */
