@@ -5,16 +5,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Answers of one tick that several consumers ask for in the same words: what one of them was written is copied for the others. An answer is kept when
- * it is asked for the second time, so that what only one asks for costs a look and no copy. What was asked last stands in the {@link EntityCell} itself,
- * which an answer reads anyway: two ways of asking in turn cost a second writing and nothing else. Host loop only.
+ * Answers of one tick that several consumers ask for in the same words: what the first of them was written is copied for the others. What was asked last
+ * stands in the {@link EntityCell} itself, which an answer reads anyway: two ways of asking in turn cost a second writing and nothing else. Host loop only.
  */
 final class AnswerCache {
-    /** What {@link #find} says of an answer that was not asked for before in this tick, or is not worth keeping. */
+    /** What {@link #find} says of an answer that was not kept in this tick. */
     static final int UNKNOWN = -1;
-
-    /** What {@link #find} says of an answer that was asked for before: this time it is to be kept. */
-    static final int ASKED = -2;
 
     private static final int MOST_BYTES = 1 << 20;
 
@@ -24,9 +20,9 @@ final class AnswerCache {
 
     /**
      * The place of a cell's answer for whoever stands at this base and leans on the tick before, having settled up to this stamp; the question itself is
-     * noted.
+     * noted, so that {@link #keep} may follow.
      *
-     * @return bit at which it is kept in {@link #bytes()}, {@link #UNKNOWN} or {@link #ASKED}.
+     * @return bit at which it is kept in {@link #bytes()}, {@link EntityCell#askedBits} of them, or {@link #UNKNOWN}.
      */
     int find(final EntityCell cell, final int ofTick, final long base, final long leanStamp) {
         if (ofTick != tick) {
@@ -39,11 +35,11 @@ final class AnswerCache {
         cell.askedTick = ofTick;
         cell.askedBase = base;
         cell.askedLean = leanStamp;
-        cell.askedAt = ASKED;
+        cell.askedAt = UNKNOWN;
         return UNKNOWN;
     }
 
-    /** Keeps the answer that was looked for last: these bits of a buffer, which must reach eight bytes beyond them. */
+    /** Keeps the answer of the cell that was looked for last: these bits of a buffer, which must reach eight bytes beyond them. */
     void keep(final EntityCell cell, final DirectBuffer from, final int fromBit, final int bits) {
         if (writer.remaining() >= bits) {
             cell.askedAt = writer.position();

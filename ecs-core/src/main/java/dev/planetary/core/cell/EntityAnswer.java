@@ -146,7 +146,8 @@ final class EntityAnswer {
     /** Writes what was prepared, as much as fits, and moves the track past it. Returns whether there was anything to say; else nothing was written. */
     boolean write(final BitWriter out, final boolean plain) {
         // Whoever stands at the same place of the stream, sees all of the cell and leans on the same is told the same.
-        final boolean shareable = plain && !border && !inSeries && track.partVersion == 0 && cell.watchers > 1;
+        // A list that one has had since its base speaks for leavers of whom the others must be told.
+        final boolean shareable = plain && !border && !inSeries && track.partVersion == 0 && track.rollFloor <= track.base && cell.watchers > 1;
         final int kept = shareable ? cache.find(cell, tick, track.base, track.leanStamp) : AnswerCache.UNKNOWN;
         if (kept >= 0 && cell.askedBits <= out.remaining()) {
             out.writeBits(cache.bytes(), kept, cell.askedBits);
@@ -156,7 +157,7 @@ final class EntityAnswer {
         }
         final int begin = out.position();
         final boolean any = writeAnew(out, plain);
-        if (kept == AnswerCache.ASKED && any && !personal && track.base == cell.head) {
+        if (shareable && any && !personal && track.base == cell.head) {
             cache.keep(cell, out.buffer(), begin, out.position() - begin);
         }
         return any;

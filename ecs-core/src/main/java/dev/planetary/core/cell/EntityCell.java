@@ -37,7 +37,7 @@ final class EntityCell {
     /** Stamp of the newest leaver that the ring had to forget. */
     long leaverFloor = Stamp.NEVER;
 
-    /** How the answer of this tick was asked for last, and where it is kept: {@link AnswerCache}'s. */
+    /** How its answer was asked for last, in which tick, and where it is kept: {@link AnswerCache}'s. */
     int askedTick;
     int askedAt = AnswerCache.UNKNOWN;
     int askedBits;
