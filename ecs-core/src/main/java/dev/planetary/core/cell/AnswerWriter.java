@@ -65,6 +65,7 @@ public final class AnswerWriter {
         }
         if (ascending && dueCount > 0) {
             ((EntityCells)window.source(due[0])).fetch(due, dueCount);
+            sent.fetch(dueCount);
             sortByNumber();
         } else {
             for (int i = 0; i < dueCount; i++) {

@@ -21,6 +21,9 @@ public final class BitWriter {
     private int position;
     private int limit;
 
+    /** The bits of the byte that {@link #position} lies in, before it: no write reads back what the one before has stored. */
+    private long kept;
+
     /** A writer of nothing yet. */
     public BitWriter() {
         // Wrapped before use.
@@ -30,6 +33,7 @@ public final class BitWriter {
     public void wrap(final MutableDirectBuffer newBuffer, final int offset, final int end) {
         buffer = newBuffer;
         position = offset << 3;
+        kept = 0;
         limit = end << 3;
     }
 
@@ -51,6 +55,8 @@ public final class BitWriter {
     /** Goes back to a position that {@link #position()} gave. */
     public void position(final int newPosition) {
         position = newPosition;
+        final int shift = newPosition & 7;
+        kept = shift == 0 ? 0 : buffer.getByte(newPosition >>> 3) & (1L << shift) - 1;
     }
 
     /** The byte behind the last one that holds a bit. */
@@ -60,10 +66,10 @@ public final class BitWriter {
 
     /** Writes the low {@code bits} (0 to {@value #MOST_BITS}) of {@code value}. */
     public void write(final long value, final int bits) {
-        final int at = position >>> 3;
         final int shift = position & 7;
-        final long kept = buffer.getByte(at) & (1L << shift) - 1;
-        buffer.putLong(at, kept | (value & (1L << bits) - 1) << shift, ByteOrder.LITTLE_ENDIAN);
+        final long word = kept | (value & (1L << bits) - 1) << shift;
+        buffer.putLong(position >>> 3, word, ByteOrder.LITTLE_ENDIAN);
+        kept = word >>> (shift + bits & ~7);
         position += bits;
     }
 
@@ -96,6 +102,11 @@ public final class BitWriter {
     public void writeGolomb(final int value, final int order) {
         final int shifted = value + (1 << order);
         final int magnitude = 31 - Integer.numberOfLeadingZeros(shifted);
+        final int prefix = magnitude - order + 1;
+        if (prefix + magnitude <= MOST_BITS) {
+            write((shifted & (1L << magnitude) - 1) << prefix | 1L << prefix - 1, prefix + magnitude);
+            return;
+        }
         writeUnary(magnitude - order);
         write(shifted, magnitude);
     }

@@ -5,4 +5,11 @@ package dev.planetary.core.cell;
 public interface CellNews {
     /** The head of the cell with this handle has moved, or an answer that was not ready may be now. */
     void changed(int handle);
+
+    /** The same of the first {@code count} of these. */
+    default void changed(final int[] handles, final int count) {
+        for (int i = 0; i < count; i++) {
+            changed(handles[i]);
+        }
+    }
 }

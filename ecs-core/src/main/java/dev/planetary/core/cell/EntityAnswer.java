@@ -44,7 +44,6 @@ final class EntityAnswer {
 
     // What the answer that is being written is about.
     private EntityCell cell;
-    private int handle;
     private CellTrack track;
     private Circle circle;
     private int tick;
@@ -58,6 +57,11 @@ final class EntityAnswer {
     /** Something in it leans on what this consumer alone is known to have. */
     private boolean personal;
     private int nameBits;
+
+    // The members that it must look at.
+    private int oldest;
+    private int members;
+    private int longestName;
 
     EntityAnswer(final EntityCells cells, final Mirror mirror, final int tickRateHz, final Repairs repairs, final Tally tally) {
         this.tally = tally;
@@ -79,8 +83,7 @@ final class EntityAnswer {
     // ---- before it is written ----
 
     /** Looks at what the track needs and what it can lean on. */
-    void prepare(final int newHandle, final CellTrack newTrack, final int newTick) {
-        handle = newHandle;
+    void prepare(final int handle, final CellTrack newTrack, final int newTick) {
         cell = cells.cell(handle);
         track = newTrack;
         tick = newTick;
@@ -145,18 +148,19 @@ final class EntityAnswer {
     /** Writes what was prepared, as much as fits, and moves the track past it. Returns whether there was anything to say; else nothing was written. */
     boolean write(final BitWriter out, final boolean plain) {
         // Whoever stands at the same place of the stream, sees all of the cell and leans on the same is told the same.
-        final boolean shareable = plain && !border && !inSeries && track.partVersion == 0 && cell.watchers > 1;
-        final int kept = shareable ? cache.find(handle, tick, track.base, track.leanStamp) : AnswerCache.UNKNOWN;
-        if (kept >= 0 && cache.foundBits() <= out.remaining()) {
-            out.writeBits(cache.bytes(), kept, cache.foundBits());
+        // A list that one has had since its base speaks for leavers of whom the others must be told.
+        final boolean shareable = plain && !border && !inSeries && track.partVersion == 0 && track.rollFloor <= track.base && cell.watchers > 1;
+        final int kept = shareable ? cache.find(cell, tick, track.base, track.leanStamp) : AnswerCache.UNKNOWN;
+        if (kept >= 0 && cell.askedBits <= out.remaining()) {
+            out.writeBits(cache.bytes(), kept, cell.askedBits);
             reachHead();
             tally.copied();
             return true;
         }
         final int begin = out.position();
         final boolean any = writeAnew(out, plain);
-        if (kept == AnswerCache.ASKED && any && !personal && track.base == cell.head) {
-            cache.keep(out.buffer(), begin, out.position() - begin);
+        if (shareable && any && !personal && track.base == cell.head) {
+            cache.keep(cell, out.buffer(), begin, out.position() - begin);
         }
         return any;
     }
@@ -181,14 +185,14 @@ final class EntityAnswer {
                 track.rolled = true;
             }
         }
-        final int first = firstMember();
+        findMembers();
         nameBits = 0;
         if (leans) {
-            nameBits = 32 - Integer.numberOfLeadingZeros(longestName(first));
+            nameBits = 32 - Integer.numberOfLeadingZeros(longestName());
             out.writeUnary(nameBits);
         }
         records.begin(out, cell.key, leans, nameBits);
-        any |= writeStreamOrSweep(out, first);
+        any |= writeStreamOrSweep(out);
         if (!baseWaitsForHead) {
             track.base = track.cursor;
             track.baseTick = tick;
@@ -201,24 +205,23 @@ final class EntityAnswer {
         return true;
     }
 
-    /** Oldest member that the answer must look at. */
-    private int firstMember() {
-        if (border && track.recheck && track.base != Stamp.NEVER) {
-            return cell.oldestMember;
+    /** Finds the members that the answer must look at: the oldest of them, how many, and the longest of their names. */
+    private void findMembers() {
+        final boolean all = border && track.recheck && track.base != Stamp.NEVER;
+        oldest = EntityCell.NOBODY;
+        members = 0;
+        longestName = 0;
+        for (int slot = cell.newestMember; slot != EntityCell.NOBODY && (all || cells.stampOf(slot) > track.cursor); slot = cells.older(slot)) {
+            oldest = slot;
+            members++;
+            final int name = cells.nameOf(slot);
+            longestName = name == EntityCell.NO_NAME ? longestName : Math.max(longestName, name);
         }
-        int first = EntityCell.NOBODY;
-        for (int slot = cell.newestMember; slot != EntityCell.NOBODY && cells.stampOf(slot) > track.cursor; slot = cells.older(slot)) {
-            first = slot;
-        }
-        return first;
     }
 
-    private int longestName(final int first) {
-        int longest = 0;
-        for (int slot = first; slot != EntityCell.NOBODY; slot = cells.newer(slot)) {
-            final int name = cells.nameOf(slot);
-            longest = name == EntityCell.NO_NAME ? longest : Math.max(longest, name);
-        }
+    /** The longest name of a member or leaver that the answer may tell of. */
+    private int longestName() {
+        int longest = longestName;
         for (int leaver = cell.firstLeaverAfter(track.cursor); leaver < cell.leaverCount(); leaver++) {
             final int name = cell.leaverName(leaver);
             longest = name == EntityCell.NO_NAME ? longest : Math.max(longest, name);
@@ -227,9 +230,9 @@ final class EntityAnswer {
     }
 
     /** What fits goes in the order of stamps; what does not is a sweep. */
-    private boolean writeStreamOrSweep(final BitWriter out, final int first) {
+    private boolean writeStreamOrSweep(final BitWriter out) {
         if (border || !baseWaitsForHead) {
-            return writeEntries(out, first);
+            return writeEntries(out);
         }
         if (track.partVersion != 0 && track.partVersion == track.sweep) {
             return writeSweep(out);
@@ -239,10 +242,10 @@ final class EntityAnswer {
         track.partVersion = 0;
         final int begin = out.position();
         final long cursor = track.cursor;
-        if (isCertainToFitNot(out.remaining(), first) && beginSweep(out)) {
+        if (isCertainToFitNot(out.remaining()) && beginSweep(out)) {
             return true;
         }
-        final boolean any = writeEntries(out, first);
+        final boolean any = writeEntries(out);
         if (track.base == cell.head || !any) {
             return any;
         }
@@ -251,7 +254,7 @@ final class EntityAnswer {
         if (beginSweep(out)) {
             return true;
         }
-        return writeEntries(out, first);
+        return writeEntries(out);
     }
 
     /** Forgets the records written from here on, and what those behind them would have referred to. */
@@ -260,12 +263,8 @@ final class EntityAnswer {
         records.begin(out, cell.key, leans, nameBits);
     }
 
-    private boolean isCertainToFitNot(final int room, final int first) {
-        int left = room;
-        for (int slot = first; slot != EntityCell.NOBODY && left >= 0; slot = cells.newer(slot)) {
-            left -= LEAST_RECORD_BITS;
-        }
-        return left < 0;
+    private boolean isCertainToFitNot(final int room) {
+        return room < 0 || members > room / LEAST_RECORD_BITS;
     }
 
     /** Begins a sweep with all leavers; where these do not fit with a member, it does not begin, and nothing is written. */
@@ -322,9 +321,9 @@ final class EntityAnswer {
         return out.position() != begin;
     }
 
-    private boolean writeEntries(final BitWriter out, final int first) {
+    private boolean writeEntries(final BitWriter out) {
         final int begin = out.position();
-        int member = first;
+        int member = oldest;
         int leaver = cell.firstLeaverAfter(track.cursor);
         while (true) {
             final long memberStamp = member == EntityCell.NOBODY ? Long.MAX_VALUE : cells.stampOf(member);

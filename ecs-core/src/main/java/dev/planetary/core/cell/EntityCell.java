@@ -37,6 +37,13 @@ final class EntityCell {
     /** Stamp of the newest leaver that the ring had to forget. */
     long leaverFloor = Stamp.NEVER;
 
+    /** How its answer was asked for last, in which tick, and where it is kept: {@link AnswerCache}'s. */
+    int askedTick;
+    int askedAt = AnswerCache.UNKNOWN;
+    int askedBits;
+    long askedBase;
+    long askedLean;
+
     private final int capacity;
     private int[] leaverIds = NO_INTS;
     private int[] leaverTicks = NO_INTS;
@@ -83,6 +90,12 @@ final class EntityCell {
         newestLeaver = Stamp.NEVER;
         names = 0;
         freeCount = 0;
+        askedAt = AnswerCache.UNKNOWN;
+    }
+
+    /** Reads of what an answer will, so that it comes into the cache; what is returned means nothing. */
+    long fetch() {
+        return head + newestLeaver + leaverCount;
     }
 
     /** The stream grows to this stamp. Returns whether it is the first time in this tick. */

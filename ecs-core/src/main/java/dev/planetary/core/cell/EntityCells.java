@@ -61,6 +61,7 @@ public final class EntityCells implements CellSource {
 
     /** Keeps the compiler from leaving out what only fetches memory. */
     private long fetched;
+    private int[] seen = new int[0];
 
     private final int stride;
     private int[] cellOf = new int[0];
@@ -71,8 +72,10 @@ public final class EntityCells implements CellSource {
     private int[] formerEnteredTicks = new int[0];
     private int[] leftTicks = new int[0];
     private boolean[] everLeft = new boolean[0];
-    private int[] previousIds = new int[0];
-    private int[] recordedTicks = new int[0];
+    private int[] departedIds = new int[0];
+    /** Which slots the last {@link #record} changed, a bit each. */
+    private long[] recorded = new long[0];
+    private boolean anyRecorded;
     private int recordedTick;
     private long tickStart;
     private int crossings;
@@ -121,43 +124,54 @@ public final class EntityCells implements CellSource {
         recordedTick = tick;
         growTo(mirror.slots());
         fetchChanged();
+        if (anyRecorded) {
+            Arrays.fill(recorded, 0);
+        }
+        anyRecorded = mirror.changedCount() > 0;
         for (int i = 0; i < mirror.changedCount(); i++) {
             final int slot = mirror.changedSlot(i);
             final int departed = mirror.departedId(i);
-            recordedTicks[slot] = tick;
-            previousIds[slot] = departed != NetworkId.NONE ? departed : mirror.id(slot);
-            if (departed != NetworkId.NONE && cellOf[slot] != NO_CELL) {
-                leave(slot, departed, tick);
+            recorded[slot >> 6] |= 1L << slot;
+            if (departed != NetworkId.NONE) {
+                departedIds[slot] = departed;
+                if (cellOf[slot] != NO_CELL) {
+                    leave(slot, departed, tick);
+                }
             }
-            if (mirror.id(slot) != NetworkId.NONE) {
+            if (mirror.changedId(i) != NetworkId.NONE) {
                 change(slot, cellFor(slot, i), mirror.changedBits(i), mirror.changedFlags(i), tick);
             }
         }
-        for (int i = 0; i < movedCount; i++) {
-            news.changed(moved[i]);
-        }
+        news.changed(moved, movedCount);
         movedCount = 0;
     }
 
     /**
      * Fetches what filing the changes will read, one kind of it after the other: the rows, then the cells, then the neighbours in their lists. After the
-     * pause between two ticks nothing of that is in the cache, and waits for memory cost most of the work; in loops of nothing else they overlap.
+     * pause between two ticks nothing of that is in the cache, and waits for memory cost most of the work; in loops of nothing else they overlap. Who is
+     * watched is looked up once, since guessing it wrong would end the overlap each time.
      */
     private void fetchChanged() {
-        long sum = 0;
         final int count = mirror.changedCount();
-        for (int i = 0; i < count; i++) {
-            sum += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 ? rows[mirror.changedSlot(i) * stride] : 0;
+        if (seen.length < count) {
+            seen = new int[count * 2];
         }
-        for (int i = 0; i < count; i++) {
-            final int index = cellOf[mirror.changedSlot(i)];
-            sum += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && index != NO_CELL ? cells[index].head : 0;
-        }
+        int seenCount = 0;
         for (int i = 0; i < count; i++) {
             final int slot = mirror.changedSlot(i);
-            if ((mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && cellOf[slot] != NO_CELL) {
-                sum += fetchRow(older(slot)) + fetchRow(newer(slot)) + fetchRow(cells[cellOf[slot]].newestMember);
-            }
+            seen[seenCount] = slot;
+            seenCount += (mirror.changedFlags(i) & Mirror.UNSEEN) == 0 && cellOf[slot] != NO_CELL ? 1 : 0;
+        }
+        long sum = 0;
+        for (int i = 0; i < seenCount; i++) {
+            sum += fetchWholeRow(seen[i]);
+        }
+        for (int i = 0; i < seenCount; i++) {
+            sum += cells[cellOf[seen[i]]].fetch();
+        }
+        for (int i = 0; i < seenCount; i++) {
+            final int slot = seen[i];
+            sum += fetchRow(older(slot)) + fetchRow(newer(slot)) + fetchRow(cells[cellOf[slot]].newestMember);
         }
         fetched = sum;
     }
@@ -166,18 +180,24 @@ public final class EntityCells implements CellSource {
         return slot < 0 ? 0 : rows[slot * stride];
     }
 
+    /** A row takes two lines: what an answer reads first lies in the one, the stamps of the last components in the other. */
+    private long fetchWholeRow(final int slot) {
+        return slot < 0 ? 0 : rows[slot * stride] + rows[slot * stride + stride - 1];
+    }
+
     /** Fetches what the answers to these tracks, all of this source, will read; see {@link #fetchChanged}. */
     void fetch(final CellTrack[] tracks, final int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += cells[tracks[i].handle].head;
+            sum += tracks[i].fetch() + cells[tracks[i].handle].fetch();
         }
         for (int i = 0; i < count; i++) {
-            sum += fetchRow(cells[tracks[i].handle].newestMember);
+            sum += fetchWholeRow(cells[tracks[i].handle].newestMember);
         }
         for (int i = 0; i < count; i++) {
             final int slot = cells[tracks[i].handle].newestMember;
-            sum += slot < 0 ? 0 : mirror.fetch(slot);
+            // Of the member before it, only the stamp is read, to see that the answer ends there.
+            sum += slot < 0 ? 0 : mirror.fetch(slot) + fetchRow(older(slot));
         }
         fetched = sum;
     }
@@ -272,7 +292,7 @@ public final class EntityCells implements CellSource {
 
     /** Index of the cell that the entity in {@code slot} belongs to by its components; it was the mirror's {@code change}. */
     private int cellFor(final int slot, final int change) {
-        final long mask = mirror.mask(slot);
+        final long mask = mirror.changedMask(change);
         if ((mask & privateBit) != 0) {
             return open(CellKey.privateTo(core.privateTo().get(mirror.id(slot)).seat));
         }
@@ -359,8 +379,8 @@ public final class EntityCells implements CellSource {
         formerEnteredTicks = Arrays.copyOf(formerEnteredTicks, slots);
         leftTicks = Arrays.copyOf(leftTicks, slots);
         everLeft = Arrays.copyOf(everLeft, slots);
-        previousIds = Arrays.copyOf(previousIds, slots);
-        recordedTicks = Arrays.copyOf(recordedTicks, slots);
+        departedIds = Arrays.copyOf(departedIds, slots);
+        recorded = Arrays.copyOf(recorded, slots + 63 >> 6);
         keys = Arrays.copyOf(keys, slots);
         rows = Arrays.copyOf(rows, slots * stride);
         Arrays.fill(cellOf, had, slots, NO_CELL);
@@ -521,12 +541,12 @@ public final class EntityCells implements CellSource {
 
     /** The entity in the slot, or the one that the last {@link #record} took out of it; right for slots that it changed. */
     int lastId(final int slot) {
-        return mirror.id(slot) != NetworkId.NONE ? mirror.id(slot) : previousIds[slot];
+        return mirror.id(slot) != NetworkId.NONE ? mirror.id(slot) : departedIds[slot];
     }
 
     /** Whether the last {@link #record} changed something in the slot. */
     boolean changedThisTick(final int slot) {
-        return slot < recordedTicks.length && recordedTicks[slot] == recordedTick;
+        return slot < cellOf.length && (recorded[slot >> 6] & 1L << slot) != 0;
     }
 
     /** Stamp at which the last {@link #record} began. */

@@ -1,9 +1,9 @@
 package dev.planetary.core.cell;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -40,8 +40,14 @@ final class ImageRows {
     /** Rows whose versions hold so many bytes of blocks. */
     ImageRows(final int blocksLength) {
         this.blocksLength = blocksLength;
-        this.versionLength = HEAD + blocksLength;
+        this.versionLength = padded(HEAD + blocksLength);
         this.rowLength = DEPTH * versionLength;
+    }
+
+    /** Versions begin with a cache line where that makes them no more than a quarter longer: each line that one does not touch is one less to wait for. */
+    private static int padded(final int length) {
+        final int lines = BitUtil.align(length, BitUtil.CACHE_LINE_LENGTH);
+        return lines * 4 <= length * 5 ? lines : length;
     }
 
     /** Takes a row that has no version yet. */
@@ -86,7 +92,21 @@ final class ImageRows {
 
     /** Reads of the newest version and the one before it, so that they come into the cache; what is returned means nothing. */
     long fetch(final int row) {
-        return buffer.getInt(version(row, newest[row])) + buffer.getInt(version(row, newest[row] - 1 & DEPTH - 1));
+        return fetchVersion(row, newest[row]) + fetchVersion(row, newest[row] - 1 & DEPTH - 1);
+    }
+
+    /** The same of the newest version and the place that {@link #open} will copy it to. */
+    long fetchToOpen(final int row) {
+        return fetchVersion(row, newest[row]) + fetchVersion(row, newest[row] + 1 & DEPTH - 1);
+    }
+
+    private long fetchVersion(final int row, final int version) {
+        final int at = version(row, version);
+        long sum = 0;
+        for (int line = 0; line < versionLength; line += BitUtil.CACHE_LINE_LENGTH) {
+            sum += buffer.getInt(at + line);
+        }
+        return sum;
     }
 
     /** Where the newest blocks begin. */
@@ -136,7 +156,7 @@ final class ImageRows {
         if ((long)newRows * rowLength > Integer.MAX_VALUE) {
             throw new IllegalStateException(newRows + " watched entities of " + blocksLength + " bytes are more than the mirror can hold");
         }
-        final UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(newRows * rowLength));
+        final UnsafeBuffer larger = new UnsafeBuffer(BufferUtil.allocateDirectAligned(newRows * rowLength, BitUtil.CACHE_LINE_LENGTH));
         larger.putBytes(0, buffer, 0, rows * rowLength);
         buffer.wrap(larger);
         newest = Arrays.copyOf(newest, newRows);

@@ -55,7 +55,10 @@ public final class Mirror implements MarkVisitor {
     private Position[] places = new Position[FIRST_SLOTS];
     private int markedCount;
 
+    // What record needs of each change, in one place behind the other: the rows by slot lie far apart, most of all where few of many entities move.
     private int[] changedSlots = new int[FIRST_SLOTS];
+    private int[] changedIds = new int[FIRST_SLOTS];
+    private long[] changedMasks = new long[FIRST_SLOTS];
     private long[] changedBits = new long[FIRST_SLOTS];
     private byte[] changedFlags = new byte[FIRST_SLOTS];
     private int[] departedIds = new int[FIRST_SLOTS];
@@ -105,20 +108,23 @@ public final class Mirror implements MarkVisitor {
         markedTypes[markedCount++] = components;
     }
 
-    /** Fetches where everything marked is, in a loop of its own: the memory that it waits for comes for many at a time. */
+    /** Fetches where everything marked is and what encoding it will write, in loops of their own: the memory that it waits for comes for many at a time. */
     private void findPlaces() {
         if (positionType == null) {
             return;
         }
+        double sum = 0;
         for (int i = 0; i < markedCount; i++) {
-            fetched += fetch(markedSlots[i]);
+            final int slot = markedSlots[i];
+            sum += slot < slots && rowOf[slot] != ImageRows.NONE ? rows.fetchToOpen(rowOf[slot]) : 0;
         }
         for (int i = 0; i < markedCount; i++) {
             final int entity = world.entityAt(markedSlots[i]);
             final Position place = entity == NetworkId.NONE ? null : (Position)positionType.get(entity);
             places[i] = place;
-            fetched += place == null ? 0 : place.x;
+            sum += place == null ? 0 : place.x;
         }
+        fetched = sum;
     }
 
     private void encode(final int slot, final long components, final Position place) {
@@ -134,7 +140,7 @@ public final class Mirror implements MarkVisitor {
         if (entity == NetworkId.NONE) {
             masks[slot] = 0;
             if (departed != NetworkId.NONE) {
-                append(slot, 0, 0, departed, null);
+                append(slot, entity, 0, 0, 0, departed, null);
             }
             return;
         }
@@ -143,13 +149,13 @@ public final class Mirror implements MarkVisitor {
         masks[slot] = mask;
         final int flags = fresh || mask != before ? COMPOSITION : 0;
         if (rowOf[slot] == ImageRows.NONE) {
-            append(slot, 0, flags | UNSEEN, departed, place);
+            append(slot, entity, mask, 0, flags | UNSEEN, departed, place);
             return;
         }
         final long added = mask & ~before;
         final long changed = encode(entity, slot, place, mask & (table.wireMask(components) | added), added, before & ~mask);
         if (changed != 0 || flags != 0 || moved || departed != NetworkId.NONE) {
-            append(slot, changed, flags | (moved ? MOVED : 0), departed, place);
+            append(slot, entity, mask, changed, flags | (moved ? MOVED : 0), departed, place);
         }
     }
 
@@ -273,9 +279,12 @@ public final class Mirror implements MarkVisitor {
         return false;
     }
 
-    private void append(final int slot, final long bits, final int flags, final int departed, final Position place) {
+    private void append(
+        final int slot, final int entity, final long mask, final long bits, final int flags, final int departed, final Position place) {
         if (changedCount == changedSlots.length) {
             changedSlots = Arrays.copyOf(changedSlots, changedCount * 2);
+            changedIds = Arrays.copyOf(changedIds, changedCount * 2);
+            changedMasks = Arrays.copyOf(changedMasks, changedCount * 2);
             changedBits = Arrays.copyOf(changedBits, changedCount * 2);
             changedFlags = Arrays.copyOf(changedFlags, changedCount * 2);
             departedIds = Arrays.copyOf(departedIds, changedCount * 2);
@@ -287,6 +296,8 @@ public final class Mirror implements MarkVisitor {
             changedZ[changedCount] = place.z;
         }
         changedSlots[changedCount] = slot;
+        changedIds[changedCount] = entity;
+        changedMasks[changedCount] = mask;
         changedBits[changedCount] = bits;
         changedFlags[changedCount] = (byte)flags;
         departedIds[changedCount++] = departed;
@@ -341,6 +352,16 @@ public final class Mirror implements MarkVisitor {
 
     int changedSlot(final int i) {
         return changedSlots[i];
+    }
+
+    /** The entity in the slot, {@link NetworkId#NONE} where it only left. */
+    int changedId(final int i) {
+        return changedIds[i];
+    }
+
+    /** Bits of the components that it has. */
+    long changedMask(final int i) {
+        return changedMasks[i];
     }
 
     /** Bits of the components that changed. */

@@ -59,8 +59,7 @@ final class RecordWriter {
     // ---- records ----
 
     void partialShort(final int slot, final long bits, final int leanAt) {
-        out.write(0b01, 2);
-        out.write(cells.nameOf(slot), width);
+        out.write(0b01 | (long)cells.nameOf(slot) << 2, 2 + width);
         writeSet(bits);
         writeLeaning(slot, bits, mirror.newest(slot), leanAt, false);
     }
@@ -185,10 +184,11 @@ final class RecordWriter {
 
     private void writeFields(final int wire, final int at, final int leanAt) {
         final FieldLayout fields = table.fields(wire);
-        int most = 0;
+        int spread = 0;
         for (int field = 0, offset = table.offset(wire); field < fields.count(); offset += fields.width(field++)) {
-            most = Math.max(most, signedBits(difference(fields.width(field), at + offset, leanAt + offset)));
+            spread |= magnitude(difference(fields.width(field), at + offset, leanAt + offset));
         }
+        final int most = signedBits(spread);
         if (most > 16 || EntityBits.WIDTH_BITS + fields.count() * most >= table.length(wire) * 8) {
             out.write(0, 1);
             out.writeBytes(mirror.rows().buffer(), at + table.offset(wire), table.length(wire));
@@ -210,9 +210,14 @@ final class RecordWriter {
         };
     }
 
-    /** Bits of a two's complement number, 1 to 32. */
-    private static int signedBits(final int value) {
-        return 33 - Integer.numberOfLeadingZeros(value ^ value >> 31);
+    /** A number of at least 0 that takes as many bits as this one; of several numbers, their magnitudes ored take as many as the longest of them. */
+    private static int magnitude(final int value) {
+        return value ^ value >> 31;
+    }
+
+    /** Bits of a two's complement number of this {@link #magnitude}, 1 to 32. */
+    private static int signedBits(final int magnitude) {
+        return 33 - Integer.numberOfLeadingZeros(magnitude);
     }
 
     // ---- motion ----
@@ -257,7 +262,7 @@ final class RecordWriter {
         final int x = residual(velocityAt, 0, steps, at, leanAt);
         final int y = residual(velocityAt, 1, steps, at, leanAt);
         final int z = residual(velocityAt, 2, steps, at, leanAt);
-        return (x | y | z) == 0 ? 0 : Math.max(signedBits(x), Math.max(signedBits(y), signedBits(z)));
+        return (x | y | z) == 0 ? 0 : signedBits(magnitude(x) | magnitude(y) | magnitude(z));
     }
 
     private int residual(final int velocityAt, final int axis, final int steps, final int at, final int leanAt) {

@@ -43,6 +43,9 @@ public final class SentAnswers {
     private int next;
     private int oldest;
 
+    /** Keeps the compiler from leaving out what only fetches memory. */
+    private long fetched;
+
     /** Room for {@code capacity} answers in flight, rounded up to a power of two. */
     public SentAnswers(final int capacity, final Repairs repairs, final Tally tally) {
         this.tally = tally;
@@ -87,6 +90,15 @@ public final class SentAnswers {
     }
 
     // ---- writing ----
+
+    /** Fetches where the next so many entries will be noted, in a loop of nothing else: see {@link EntityCells#fetch}. */
+    void fetch(final int count) {
+        long sum = 0;
+        for (int entry = next; entry != next + count; entry++) {
+            sum += rows[row(entry)];
+        }
+        fetched = sum;
+    }
 
     /** Notes where a track stands; call before its source answers. Returns the entry. */
     int begin(final CellTrack track) {
@@ -150,6 +162,7 @@ public final class SentAnswers {
 
     /** The datagram with the entries {@code from} (inclusive) to {@code to} (exclusive) arrived. */
     public void onAcked(final int from, final int to) {
+        fetchTracks(from, to);
         for (int entry = from; entry != to; entry++) {
             final int row = row(entry);
             rows[row + FLAGS] |= ACKED;
@@ -195,6 +208,15 @@ public final class SentAnswers {
                 settle(track);
             }
         }
+    }
+
+    /** Fetches the tracks of these entries, in a loop of nothing else: see {@link EntityCells#fetch}. */
+    private void fetchTracks(final int from, final int to) {
+        long sum = 0;
+        for (int entry = from; entry != to; entry++) {
+            sum += tracks[entry & mask].fetch() + rows[row(entry)];
+        }
+        fetched = sum;
     }
 
     private boolean isOver(final CellTrack track, final int row) {

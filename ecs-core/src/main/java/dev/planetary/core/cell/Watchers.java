@@ -10,6 +10,9 @@ public final class Watchers implements CellNews {
     private CellTrack[][] tracks = new CellTrack[64][];
     private int[] counts = new int[64];
 
+    /** Keeps the compiler from leaving out what only fetches memory. */
+    private int fetched;
+
     /** The watchers of a source, which tells its news here from now on. */
     public Watchers(final CellSource source) {
         this.source = source;
@@ -53,5 +56,27 @@ public final class Watchers implements CellNews {
         for (int i = 0; i < counts[handle]; i++) {
             here[i].window.queue(here[i]);
         }
+    }
+
+    @Override
+    public void changed(final int[] handles, final int count) {
+        fetch(handles, count);
+        for (int i = 0; i < count; i++) {
+            changed(handles[i]);
+        }
+    }
+
+    /** Fetches the tracks that will be queued, in loops of nothing else: see {@link EntityCells#record}. */
+    private void fetch(final int[] handles, final int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            final int handle = handles[i];
+            sum += handle < counts.length && counts[handle] > 0 ? tracks[handle].length : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            final int handle = handles[i];
+            sum += handle < counts.length && counts[handle] > 0 ? tracks[handle][0].queued : 0;
+        }
+        fetched = sum;
     }
 }
