@@ -100,7 +100,7 @@ class RepairsSimTest {
         return Stream.of(
             Arguments.of(Repair.UNKNOWN_IS_LOST, MANY_DATAGRAMS, 3),
             Arguments.of(Repair.EVICTION_KEEPS_TICK, LATE_WINDOWS, 60),
-            Arguments.of(Repair.ROLL_CALL_FLOOR, ChaosSettings.standard(), 260),
+            Arguments.of(Repair.ROLL_CALL_FLOOR, LATE_WINDOWS, 60),
             Arguments.of(Repair.TAKE_BACK, NARROW_LINK, 30));
     }
 
