@@ -529,6 +529,9 @@ class LeaningAnswersTest {
             }
             if (model != null && model.generation > told.generation) {
                 stale++;
+                if (told.full) {
+                    note(told, tick);
+                }
                 return true;
             }
             if (told.leaning && lacks(model, told, leanTick)) {
@@ -568,12 +571,16 @@ class LeaningAnswersTest {
             }
             if (told.full) {
                 model.fulls.add(tick);
-                names.merge(told.cell << 20 | told.name, new int[]{told.slot, told.generation, tick}, (old, now) -> old[2] < now[2] ? old : now);
+                note(told, tick);
                 if (tick >= model.fullTick) {
                     model.fullTick = tick;
                     model.composition = told.set;
                 }
             }
+        }
+
+        private void note(final Told told, final int tick) {
+            names.merge(told.cell << 20 | told.name, new int[]{told.slot, told.generation, tick}, (old, now) -> old[2] < now[2] ? old : now);
         }
 
         private void put(final Known model, final int wire, final int tick, final byte[] value) {
