@@ -85,8 +85,8 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
         final int ours = world().entityAt(slot);
         final boolean seen = theirs != NetworkId.NONE && isMineToSee(theirs);
         if (ours != NetworkId.NONE && (!seen || ours != theirs)) {
-            for (final EntityListener listener : entityListeners) {
-                listener.onLeft(ours);
+            for (int i = 0; i < entityListeners.size(); i++) {
+                entityListeners.get(i).onLeft(ours);
             }
             world().despawn(ours);
         }
@@ -105,11 +105,11 @@ final class StandaloneClient extends StandaloneContext implements ClientContext,
                 changed |= copy(theirs, type, types[i]) ? types[i].bit() : 0;
             }
         }
-        for (final EntityListener listener : entityListeners) {
+        for (int i = 0; i < entityListeners.size(); i++) {
             if (enters) {
-                listener.onEntered(theirs);
+                entityListeners.get(i).onEntered(theirs);
             } else if (changed != 0) {
-                listener.onChanged(theirs, changed);
+                entityListeners.get(i).onChanged(theirs, changed);
             }
         }
     }
