@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
 class ChunkCodecTest {
-    private static final int MUTATIONS = 2_000;
+    private static final int MUTATIONS = 500;
     private static final int VERSION = 0x01020304;
 
     private final ChunkEncoder encoder = new ChunkEncoder();
