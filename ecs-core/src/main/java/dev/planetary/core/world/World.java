@@ -26,9 +26,6 @@ public final class World {
     /** In a drained mark: the entity was spawned, despawned, or gained or lost a component. */
     public static final long STRUCTURE = 1L << 63;
 
-    /** How far behind the slot taken last the next is looked for. */
-    static final int NEAR_SLOTS = 16;
-
     /** Ticks that a freed slot rests before it is used again. */
     public static final int QUARANTINE_TICKS_DEFAULT = 40;
 
@@ -44,13 +41,12 @@ public final class World {
 
     private final EntityStore store;
     private final int maxSlots;
-    private final int quarantineTicks;
     private final List<ComponentType<?>> types = new ArrayList<>();
     private final Map<Class<?>, ComponentType<?>> typesByClass = new IdentityHashMap<>();
     private final Object[] byType = new Object[MAX_TYPES];
     private final DeferredChanges deferred = new DeferredChanges();
     private final Marks marks = new Marks();
-    private final RestingSlots resting = new RestingSlots();
+    private final RestingSlots resting;
 
     /** The slots of a world that adopts; null in a dense one, whose rows are its slots. */
     private AdoptedSlots adopted;
@@ -60,8 +56,6 @@ public final class World {
     private long[] alive = new long[0];
     private long[] masks = new long[0];
     private int[] generations = new int[0];
-    private int[] freedAtTick = new int[0];
-    private int lastTaken = -1;
     private int rows;
     private int usedSlots;
     private int count;
@@ -89,7 +83,7 @@ public final class World {
         }
         this.store = store;
         this.maxSlots = maxSlots;
-        this.quarantineTicks = quarantineTicks;
+        this.resting = new RestingSlots(quarantineTicks);
     }
 
     // ---- types ----
@@ -246,8 +240,7 @@ public final class World {
         alive[row >> 6] &= ~(1L << row);
         count--;
         if (adopted == null) {
-            freedAtTick[row] = tick;
-            resting.add(row);
+            resting.add(row, tick);
         } else {
             generations[row] = GONE;
         }
@@ -333,14 +326,8 @@ public final class World {
 
     /** Whether so many entities could be spawned now, one after the other. */
     public boolean hasRoomFor(final int entities) {
-        int free = maxSlots - usedSlots;
-        int slot = free < entities && !resting.isEmpty() ? resting.oldest() : RestingSlots.NOBODY;
-        // Slots rest in the order in which they became free.
-        while (free < entities && slot != RestingSlots.NOBODY && tick - freedAtTick[slot] >= quarantineTicks) {
-            free++;
-            slot = resting.after(slot);
-        }
-        return free >= entities;
+        final int unused = maxSlots - usedSlots;
+        return unused >= entities || resting.countRested(entities - unused, tick) >= entities - unused;
     }
 
     /** Most entities at a time: slots lie below it. */
@@ -468,7 +455,6 @@ public final class World {
         marks.clear();
         store.trim();
         usedSlots = 0;
-        lastTaken = -1;
         count = 0;
         tick = 0;
     }
@@ -573,36 +559,16 @@ public final class World {
     }
 
     private int takeSlot() {
-        final int rested = findRested();
+        final int rested = resting.take(usedSlots, tick);
         if (rested != RestingSlots.NOBODY) {
-            resting.remove(rested);
-            lastTaken = rested;
             return rested;
         }
         if (usedSlots == maxSlots) {
             throw new WorldFullException("all " + maxSlots + " slots are in use or rest after use (tick " + tick + ")");
         }
         growTo(usedSlots + 1);
-        lastTaken = usedSlots;
+        resting.took(usedSlots);
         return usedSlots++;
-    }
-
-    /** A slot that has rested: close behind the one taken last, so that who comes together is close together, else the one that rests longest. */
-    private int findRested() {
-        if (resting.isEmpty()) {
-            return RestingSlots.NOBODY;
-        }
-        final int last = Math.min(lastTaken + NEAR_SLOTS, usedSlots - 1);
-        for (int slot = lastTaken + 1; slot <= last; slot++) {
-            if (resting.contains(slot) && hasRested(slot)) {
-                return slot;
-            }
-        }
-        return hasRested(resting.oldest()) ? resting.oldest() : RestingSlots.NOBODY;
-    }
-
-    private boolean hasRested(final int slot) {
-        return tick - freedAtTick[slot] >= quarantineTicks;
     }
 
     /** Takes this very slot, if it is free: neither alive nor promised to a deferred spawn. */
@@ -619,10 +585,7 @@ public final class World {
         }
         growTo(slot + 1);
         while (usedSlots < slot) {
-            // Never used, so they owe no rest.
-            freedAtTick[usedSlots] = tick - quarantineTicks;
-            resting.add(usedSlots);
-            usedSlots++;
+            resting.addRested(usedSlots++, tick);
         }
         usedSlots++;
         return true;
@@ -659,7 +622,6 @@ public final class World {
         masks = Arrays.copyOf(masks, newRows);
         generations = Arrays.copyOf(generations, newRows);
         if (adopted == null) {
-            freedAtTick = Arrays.copyOf(freedAtTick, newRows);
             resting.grow(newRows);
         }
         marks.grow(newRows);

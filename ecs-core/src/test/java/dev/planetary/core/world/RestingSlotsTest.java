@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RestingSlotsTest {
     @Test
     void shouldQueueSlotsAndLetAnyOfThemLeave() {
-        final RestingSlots resting = new RestingSlots();
+        final RestingSlots resting = new RestingSlots(0);
         final Deque<Integer> expected = new ArrayDeque<>();
         final Random random = new Random(11);
         resting.grow(50);
@@ -25,7 +25,7 @@ class RestingSlotsTest {
                 resting.remove(slot);
             } else {
                 expected.add(slot);
-                resting.add(slot);
+                resting.add(slot, i);
             }
             if (i % 10_000 == 9_999) {
                 expected.clear();

@@ -35,7 +35,7 @@ final class WorldModel {
     /** The id that a spawn gives, or {@link NetworkId#NONE} where the world is full. */
     int spawn(final Object[] parts) {
         Integer slot = null;
-        for (int near = lastTaken + World.NEAR_SLOTS; near > lastTaken; near--) {
+        for (int near = lastTaken + RestingSlots.NEAR; near > lastTaken; near--) {
             slot = hasRested(near) ? Integer.valueOf(near) : slot;
         }
         if (slot == null && !resting.isEmpty() && hasRested(resting.iterator().next())) {
