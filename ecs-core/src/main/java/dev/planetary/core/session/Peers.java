@@ -36,8 +36,6 @@ import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.IntArrayList;
-import org.agrona.collections.LongArrayList;
 
 /**
  * All players of a host: who may sit down, whose datagram this is, who was silent for too long. Everything that comes from the network enters here
@@ -50,9 +48,6 @@ final class Peers implements HostDatagramHandler {
 
     /** Hellos of newcomers that are read in one tick; who is left out knocks again. */
     private static final int MOST_HELLOS_A_TICK = 32;
-
-    /** How long a connection may have no session: many who join at once wait for their turn. */
-    private static final long STRANGERS_STAY_NS = 10_000_000_000L;
 
     /** Players that are remembered beside those who can be seated. */
     private static final int SEATS_REMEMBERED = 4_096;
@@ -73,9 +68,7 @@ final class Peers implements HostDatagramHandler {
     private final List<SeatListener> seatListeners = new ArrayList<>();
     private final Int2ObjectHashMap<Peer> byNumber = new Int2ObjectHashMap<>();
     private final List<Peer> seated = new ArrayList<>();
-    /** Connections without a session, and when each came about. */
-    private final IntArrayList strangers = new IntArrayList();
-    private final LongArrayList strangersSinceNs = new LongArrayList();
+    private final Strangers strangers = new Strangers();
     private final List<Peer> pool = new ArrayList<>();
     private final List<HostSeat> seats = new ArrayList<>();
     private final Map<PlayerId, HostSeat> seatByPlayer = new HashMap<>();
@@ -158,27 +151,7 @@ final class Peers implements HostDatagramHandler {
                 end(seated.get(i), "nothing heard for " + settings.silenceMs() / 1_000.0 + " s");
             }
         }
-        sendStrangersAway();
-    }
-
-    /** Whoever connects and never says a good Hello must not hold a place for ever. */
-    private void sendStrangersAway() {
-        for (int i = strangers.size() - 1; i >= 0; i--) {
-            if (nowNs - strangersSinceNs.getLong(i) > STRANGERS_STAY_NS) {
-                transport.disconnect(strangers.getInt(i));
-                strangers.fastUnorderedRemove(i);
-                strangersSinceNs.fastUnorderedRemove(i);
-            }
-        }
-    }
-
-    private void forgetStranger(final int number) {
-        for (int i = strangers.size() - 1; i >= 0; i--) {
-            if (strangers.getInt(i) == number) {
-                strangers.fastUnorderedRemove(i);
-                strangersSinceNs.fastUnorderedRemove(i);
-            }
-        }
+        strangers.sendAway(transport, nowNs);
     }
 
     /** Every player's window goes where its anchor went: before anything of this tick is said to anybody. */
@@ -228,13 +201,12 @@ final class Peers implements HostDatagramHandler {
 
     @Override
     public void onConnected(final int number) {
-        strangers.addInt(number);
-        strangersSinceNs.addLong(nowNs);
+        strangers.came(number, nowNs);
     }
 
     @Override
     public void onGone(final int number) {
-        forgetStranger(number);
+        strangers.forget(number);
         final Peer peer = byNumber.get(number);
         if (peer != null) {
             end(peer, "the connection is gone");
@@ -311,7 +283,7 @@ final class Peers implements HostDatagramHandler {
     private void sit(final int number, final HostSeat seat, final long attempt, final int wanted, final int inputVersion) {
         final Peer peer = pool.isEmpty() ? new Peer(settings, transport, watchers, AnswerWriter.slack(table), counters, tally) : pool.remove(pool.size() - 1);
         forgettable.remove(seat);
-        forgetStranger(number);
+        strangers.forget(number);
         peer.open(number, seat, attempt, wanted, inputVersion, tick, nowNs);
         byNumber.put(number, peer);
         seated.add(peer);
