@@ -93,6 +93,12 @@ public final class BitReader {
         return read(bits);
     }
 
+    /** Reads a number in two's complement of so many bits, 1 to 32. */
+    public int readSigned(final int bits) {
+        final int unused = Integer.SIZE - bits;
+        return (int)read(bits) << unused >> unused;
+    }
+
     /** Reads zeros up to a one, at most 31 of them. */
     public int readUnary() {
         final int count = Long.numberOfTrailingZeros(peek() | 1L << 32);

@@ -13,30 +13,14 @@ final class ChangesReader {
     private static final int POSITION_BYTES = 3 * Integer.BYTES;
 
     private final ComponentTable table;
-    private final CellGrid grid;
     private final int maxSlot;
+    private final ChangeState last;
     private final RecentBlocks recent;
     private final UnsafeBuffer block;
-    private final StepOrders orders = new StepOrders();
-    private final UnsafeBuffer step = new UnsafeBuffer(new byte[RecentBlocks.STEP_BYTES]);
     /** Wire index of a position that lies in a block as expected, or -1. */
     private final int position;
 
     private BitReader bits;
-    private int columnX;
-    private int columnZ;
-    private int kind;
-    private int slot;
-    private int generation;
-    private int name;
-    private long fullSet;
-    private long partialSet;
-    private boolean firstPlace;
-    private int lowX;
-    private int lowZ;
-    private int beforeX;
-    private int beforeY;
-    private int beforeZ;
 
     /**
      * A reader of the changes of a host with this table.
@@ -45,18 +29,20 @@ final class ChangesReader {
      */
     ChangesReader(final ComponentTable table, final CellGrid grid, final int maxSlot) {
         this.table = table;
-        this.grid = grid;
         this.maxSlot = maxSlot;
-        this.recent = new RecentBlocks(table);
+        this.last = new ChangeState(table, grid);
+        this.recent = last.recent;
         this.block = new UnsafeBuffer(new byte[Math.max(8, table.rowLength())]);
         this.position = table.position() >= 0 && table.length(table.position()) == POSITION_BYTES ? table.position() : -1;
     }
 
     /** Reads all changes and files them in {@code ledger}, if that is not null. Returns whether they could be read. */
     boolean read(final BitReader from, final int tick, final EntityLedger ledger) {
-        begin(from);
+        bits = from;
+        last.begin();
         while (bits.readBit()) {
-            final long cell = readCell();
+            final long cell = ChangeBits.readCell(bits, last.columnX, last.columnZ);
+            last.enter(cell);
             while (bits.readBit()) {
                 readEntry(cell, tick, ledger);
             }
@@ -64,64 +50,33 @@ final class ChangesReader {
         return !bits.failed();
     }
 
-    private void begin(final BitReader from) {
-        bits = from;
-        recent.clear();
-        orders.reset();
-        columnX = 0;
-        columnZ = 0;
-        kind = ChangeBits.FULL;
-        slot = -1;
-        generation = 1;
-        name = -1;
-        fullSet = 0;
-        partialSet = 0;
-        beforeY = 0;
-    }
-
-    private long readCell() {
-        final long cell = ChangeBits.readCell(bits, columnX, columnZ);
-        firstPlace = true;
-        lowX = 0;
-        lowZ = 0;
-        if (CellKey.kind(cell) == CellKey.SPATIAL) {
-            columnX = CellKey.x(cell);
-            columnZ = CellKey.z(cell);
-            lowX = grid.lowUnits(columnX);
-            lowZ = grid.lowUnits(columnZ);
-        }
-        beforeX = ChangeBits.wholeMetre(lowX);
-        beforeZ = ChangeBits.wholeMetre(lowZ);
-        return cell;
-    }
-
     private void readEntry(final long cell, final int tick, final EntityLedger ledger) {
         final boolean next = bits.readBit();
         final boolean like = next || bits.readBit();
         if (next) {
-            slot++;
+            last.slot++;
         } else if (like) {
-            slot = slotOrNone(slot + 1L + bits.readGolomb(ChangeBits.SLOT_GAP_ORDER));
+            last.slot = slotOrNone(last.slot + 1L + bits.readGolomb(ChangeBits.SLOT_GAP_ORDER));
         } else {
-            kind = !bits.readBit() ? ChangeBits.FULL : !bits.readBit() ? ChangeBits.PARTIAL : ChangeBits.GONE;
+            last.kind = !bits.readBit() ? ChangeBits.FULL : !bits.readBit() ? ChangeBits.PARTIAL : ChangeBits.GONE;
             readSlot();
             if (!bits.readBit()) {
-                generation = EntityBits.readGeneration(bits);
+                last.generation = EntityBits.readGeneration(bits);
             }
         }
-        if (slot < 0 || slot > maxSlot) {
+        if (last.slot < 0 || last.slot > maxSlot) {
             bits.fail();
             return;
         }
-        switch (kind) {
+        switch (last.kind) {
             case ChangeBits.FULL -> {
                 readName(next, like);
-                fullSet = like || bits.readBit() ? fullSet : bits.readLong(table.size());
-                readValues(fullSet);
+                last.fullSet = like || bits.readBit() ? last.fullSet : bits.readLong(table.size());
+                readValues(last.fullSet);
             }
             case ChangeBits.PARTIAL -> {
-                partialSet = like || bits.readBit() ? partialSet : bits.readLong(table.size());
-                readValues(partialSet);
+                last.partialSet = like || bits.readBit() ? last.partialSet : bits.readLong(table.size());
+                readValues(last.partialSet);
             }
             default -> {
                 // That it is gone is all.
@@ -133,20 +88,20 @@ final class ChangesReader {
     }
 
     private void file(final long cell, final int tick, final EntityLedger ledger) {
-        final int id = NetworkId.of(slot, generation);
-        switch (kind) {
-            case ChangeBits.FULL -> ledger.fileFull(cell, tick, id, name, fullSet, block, true);
-            case ChangeBits.PARTIAL -> ledger.filePartial(cell, tick, id, partialSet, block, true);
+        final int id = NetworkId.of(last.slot, last.generation);
+        switch (last.kind) {
+            case ChangeBits.FULL -> ledger.fileFull(cell, tick, id, last.name, last.fullSet, block, true);
+            case ChangeBits.PARTIAL -> ledger.filePartial(cell, tick, id, last.partialSet, block, true);
             default -> ledger.fileLeaver(cell, tick, id, tick);
         }
     }
 
     private void readSlot() {
         if (!bits.readBit()) {
-            slot = EntityBits.readSlot(bits, maxSlot);
+            last.slot = EntityBits.readSlot(bits, maxSlot);
             return;
         }
-        slot = slotOrNone(slot + 1L + bits.readSignedGolomb(ChangeBits.SLOT_ORDER));
+        last.slot = slotOrNone(last.slot + 1L + bits.readSignedGolomb(ChangeBits.SLOT_ORDER));
     }
 
     private int slotOrNone(final long number) {
@@ -155,13 +110,13 @@ final class ChangesReader {
 
     private void readName(final boolean next, final boolean like) {
         if (like) {
-            name += 1 + (next ? 0 : bits.readSignedGolomb(ChangeBits.NAME_GAP_ORDER));
+            last.name += 1 + (next ? 0 : bits.readSignedGolomb(ChangeBits.NAME_GAP_ORDER));
         } else {
-            name = bits.readBit() ? name + 1 : EntityBits.readName(bits);
+            last.name = bits.readBit() ? last.name + 1 : EntityBits.readName(bits);
         }
-        if (name < 0 || name >= EntityBits.NAMES) {
+        if (last.name < 0 || last.name >= EntityBits.NAMES) {
             bits.fail();
-            name = 0;
+            last.name = 0;
         }
     }
 
@@ -235,71 +190,56 @@ final class ChangesReader {
         final int width = (int)bits.read(EntityBits.WIDTH_BITS) + 1;
         int at = table.offset(wire);
         for (int field = 0; field < fields.count(); field++) {
-            add(at, fields.width(field), readTwosComplement(width));
+            Differences.add(block, at, fields.width(field), bits.readSigned(width));
             at += fields.width(field);
         }
     }
 
-    private void add(final int at, final int bytes, final int difference) {
-        switch (bytes) {
-            case 1 -> block.putByte(at, (byte)(block.getByte(at) + difference));
-            case 2 -> block.putShort(at, (short)(block.getShort(at, ByteOrder.LITTLE_ENDIAN) + difference), ByteOrder.LITTLE_ENDIAN);
-            default -> block.putInt(at, block.getInt(at, ByteOrder.LITTLE_ENDIAN) + difference, ByteOrder.LITTLE_ENDIAN);
-        }
-    }
-
-    private int readTwosComplement(final int width) {
-        final int unused = Integer.SIZE - width;
-        return (int)bits.read(width) << unused >> unused;
-    }
-
     private void readPlace() {
-        if (!firstPlace && readRecent(recent.steps())) {
+        if (!last.firstPlace && readRecent(recent.steps())) {
             final int from = recent.at(recent.steps(), 0);
-            beforeX += recent.buffer().getInt(from);
-            beforeY += recent.buffer().getInt(from + 4);
-            beforeZ += recent.buffer().getInt(from + 8);
+            last.x += recent.buffer().getInt(from);
+            last.y += recent.buffer().getInt(from + 4);
+            last.z += recent.buffer().getInt(from + 8);
         } else {
             readNewPlace();
         }
-        firstPlace = false;
+        last.firstPlace = false;
         final int at = table.offset(position);
-        block.putInt(at, beforeX, ByteOrder.LITTLE_ENDIAN);
-        block.putInt(at + 4, beforeY, ByteOrder.LITTLE_ENDIAN);
-        block.putInt(at + 8, beforeZ, ByteOrder.LITTLE_ENDIAN);
+        block.putInt(at, last.x, ByteOrder.LITTLE_ENDIAN);
+        block.putInt(at + 4, last.y, ByteOrder.LITTLE_ENDIAN);
+        block.putInt(at + 8, last.z, ByteOrder.LITTLE_ENDIAN);
     }
 
     private int readMetres(final int axis) {
-        final int metres = bits.readSignedGolomb(firstPlace ? ChangeBits.FIRST_PLACE_ORDER : orders.of(axis));
-        if (!firstPlace) {
-            orders.took(axis, metres);
-        }
+        final int metres = bits.readSignedGolomb(last.metresOrder(axis));
+        last.tookMetres(axis, metres);
         return metres;
     }
 
     private void readNewPlace() {
-        final int fromX = beforeX;
-        final int fromY = beforeY;
-        final int fromZ = beforeZ;
+        final int fromX = last.x;
+        final int fromY = last.y;
+        final int fromZ = last.z;
         if (bits.readBit()) {
-            beforeX += readMetres(0) * ChangeBits.UNITS_PER_METRE;
-            beforeY += readMetres(1) * ChangeBits.UNITS_PER_METRE;
-            beforeZ += readMetres(2) * ChangeBits.UNITS_PER_METRE;
+            last.x += readMetres(0) * ChangeBits.UNITS_PER_METRE;
+            last.y += readMetres(1) * ChangeBits.UNITS_PER_METRE;
+            last.z += readMetres(2) * ChangeBits.UNITS_PER_METRE;
         } else if (bits.readBit()) {
             final int width = (int)bits.read(EntityBits.WIDTH_BITS) + 1;
-            beforeX += readTwosComplement(width);
-            beforeY += readTwosComplement(width);
-            beforeZ += readTwosComplement(width);
+            last.x += bits.readSigned(width);
+            last.y += bits.readSigned(width);
+            last.z += bits.readSigned(width);
         } else {
-            beforeX = lowX + bits.readSignedGolomb(EntityBits.HORIZONTAL_ORDER);
-            beforeY = bits.readSignedGolomb(EntityBits.VERTICAL_ORDER);
-            beforeZ = lowZ + bits.readSignedGolomb(EntityBits.HORIZONTAL_ORDER);
+            last.x = last.lowX + bits.readSignedGolomb(EntityBits.HORIZONTAL_ORDER);
+            last.y = bits.readSignedGolomb(EntityBits.VERTICAL_ORDER);
+            last.z = last.lowZ + bits.readSignedGolomb(EntityBits.HORIZONTAL_ORDER);
         }
-        if (!firstPlace) {
-            step.putInt(0, beforeX - fromX);
-            step.putInt(4, beforeY - fromY);
-            step.putInt(8, beforeZ - fromZ);
-            recent.add(recent.steps(), step, 0);
+        if (!last.firstPlace) {
+            last.step.putInt(0, last.x - fromX);
+            last.step.putInt(4, last.y - fromY);
+            last.step.putInt(8, last.z - fromZ);
+            recent.add(recent.steps(), last.step, 0);
         }
     }
 }

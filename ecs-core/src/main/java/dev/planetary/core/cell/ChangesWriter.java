@@ -2,7 +2,6 @@ package dev.planetary.core.cell;
 
 import dev.planetary.core.world.FieldLayout;
 import dev.planetary.core.world.NetworkId;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,34 +18,19 @@ final class ChangesWriter {
     private final ComponentTable table;
     private final EntityCells cells;
     private final Tally tally;
+    private final ChangeState last;
     private final RecentBlocks recent;
-    private final StepOrders orders = new StepOrders();
-    private final UnsafeBuffer step = new UnsafeBuffer(new byte[RecentBlocks.STEP_BYTES]);
     private final int position;
 
     private BitWriter out;
     private boolean inGroup;
-    private int columnX;
-    private int columnZ;
-    private int kind;
-    private int slot;
-    private int generation;
-    private int name;
-    private long fullSet;
-    private long partialSet;
-    private boolean firstPlace;
-    private int lowX;
-    private int lowZ;
-    private int beforeX;
-    private int beforeY;
-    private int beforeZ;
-
     ChangesWriter(final EntityCells cells, final Mirror mirror, final Tally tally) {
         this.cells = cells;
         this.mirror = mirror;
         this.table = mirror.table();
         this.tally = tally;
-        this.recent = new RecentBlocks(table);
+        this.last = new ChangeState(table, cells.cellGrid());
+        this.recent = last.recent;
         this.position = table.position();
     }
 
@@ -58,18 +42,8 @@ final class ChangesWriter {
     /** The changes of a transaction begin. */
     void begin(final BitWriter to) {
         out = to;
-        recent.clear();
-        orders.reset();
+        last.begin();
         inGroup = false;
-        columnX = 0;
-        columnZ = 0;
-        kind = ChangeBits.FULL;
-        slot = -1;
-        generation = 1;
-        name = -1;
-        fullSet = 0;
-        partialSet = 0;
-        beforeY = 0;
     }
 
     /** Those that follow are in this cell. */
@@ -78,19 +52,9 @@ final class ChangesWriter {
             out.writeBit(false);
         }
         out.writeBit(true);
-        ChangeBits.writeCell(out, cell, columnX, columnZ);
+        ChangeBits.writeCell(out, cell, last.columnX, last.columnZ);
         inGroup = true;
-        firstPlace = true;
-        lowX = 0;
-        lowZ = 0;
-        if (CellKey.kind(cell) == CellKey.SPATIAL) {
-            columnX = CellKey.x(cell);
-            columnZ = CellKey.z(cell);
-            lowX = cells.cellGrid().lowUnits(columnX);
-            lowZ = cells.cellGrid().lowUnits(columnZ);
-        }
-        beforeX = ChangeBits.wholeMetre(lowX);
-        beforeZ = ChangeBits.wholeMetre(lowZ);
+        last.enter(cell);
     }
 
     /** All that the slot's entity has. */
@@ -98,34 +62,34 @@ final class ChangesWriter {
         final int id = mirror.id(ofSlot);
         final int itsName = cells.nameOf(ofSlot);
         final long set = mirror.mask(ofSlot);
-        if (!writeLikeBefore(ChangeBits.FULL, id, set == fullSet, itsName)) {
+        if (!writeLikeBefore(ChangeBits.FULL, id, set == last.fullSet, itsName)) {
             writeHead(ChangeBits.FULL, id);
-            final boolean next = itsName == name + 1;
+            final boolean next = itsName == last.name + 1;
             out.writeBit(next);
             if (!next) {
                 out.writeGolomb(itsName, EntityBits.NAME_ORDER);
             }
-            writeSet(set, fullSet);
+            writeSet(set, last.fullSet);
         }
-        name = itsName;
-        fullSet = set;
+        last.name = itsName;
+        last.fullSet = set;
         writeValues(ofSlot, set);
     }
 
     /** These components of the slot's entity. */
     void partial(final int ofSlot, final long set) {
         final int id = mirror.id(ofSlot);
-        if (!writeLikeBefore(ChangeBits.PARTIAL, id, set == partialSet, name + 1)) {
+        if (!writeLikeBefore(ChangeBits.PARTIAL, id, set == last.partialSet, last.name + 1)) {
             writeHead(ChangeBits.PARTIAL, id);
-            writeSet(set, partialSet);
+            writeSet(set, last.partialSet);
         }
-        partialSet = set;
+        last.partialSet = set;
         writeValues(ofSlot, set);
     }
 
     /** That an entity left, whatever the cell. */
     void gone(final int id) {
-        if (!writeLikeBefore(ChangeBits.GONE, id, true, name + 1)) {
+        if (!writeLikeBefore(ChangeBits.GONE, id, true, last.name + 1)) {
             writeHead(ChangeBits.GONE, id);
         }
     }
@@ -142,46 +106,46 @@ final class ChangesWriter {
 
     /** Writes that the entity is like the one before, and how far behind it, if it is. */
     private boolean writeLikeBefore(final int itsKind, final int id, final boolean sameSet, final int itsName) {
-        final int gap = NetworkId.slot(id) - slot - 1;
-        if (!sameSet || itsKind != kind || NetworkId.generation(id) != generation || gap < 0) {
+        final int gap = NetworkId.slot(id) - last.slot - 1;
+        if (!sameSet || itsKind != last.kind || NetworkId.generation(id) != last.generation || gap < 0) {
             out.write(0b001, 3);
             return false;
         }
-        slot = NetworkId.slot(id);
-        if (gap == 0 && itsName == name + 1) {
+        last.slot = NetworkId.slot(id);
+        if (gap == 0 && itsName == last.name + 1) {
             out.write(0b11, 2);
             return true;
         }
         out.write(0b101, 3);
         out.writeGolomb(gap, ChangeBits.SLOT_GAP_ORDER);
         if (itsKind == ChangeBits.FULL) {
-            out.writeSignedGolomb(itsName - name - 1, ChangeBits.NAME_GAP_ORDER);
+            out.writeSignedGolomb(itsName - last.name - 1, ChangeBits.NAME_GAP_ORDER);
         }
         return true;
     }
 
     private void writeHead(final int itsKind, final int id) {
         out.write(itsKind == ChangeBits.FULL ? 0 : itsKind == ChangeBits.PARTIAL ? 0b01 : 0b11, itsKind == ChangeBits.FULL ? 1 : 2);
-        kind = itsKind;
+        last.kind = itsKind;
         writeSlot(NetworkId.slot(id));
-        final boolean same = NetworkId.generation(id) == generation;
+        final boolean same = NetworkId.generation(id) == last.generation;
         out.writeBit(same);
         if (!same) {
-            generation = NetworkId.generation(id);
-            EntityBits.writeGeneration(out, generation);
+            last.generation = NetworkId.generation(id);
+            EntityBits.writeGeneration(out, last.generation);
         }
     }
 
     private void writeSlot(final int to) {
         final int begin = out.position();
         out.writeBit(true);
-        out.writeSignedGolomb(to - slot - 1, ChangeBits.SLOT_ORDER);
+        out.writeSignedGolomb(to - last.slot - 1, ChangeBits.SLOT_ORDER);
         if (out.position() - begin > 1 + EntityBits.SLOT_LENGTH_BITS + Integer.SIZE - Integer.numberOfLeadingZeros(to)) {
             out.position(begin);
             out.writeBit(false);
             EntityBits.writeSlot(out, to);
         }
-        slot = to;
+        last.slot = to;
     }
 
     private void writeSet(final long set, final long before) {
@@ -270,59 +234,45 @@ final class ChangesWriter {
 
     /** Bits of the largest difference of a field to that of the block used last; 0 where there is none, or it is too large. */
     private int differenceBits(final int wire, final int at) {
-        if (recent.count(wire) == 0) {
+        final FieldLayout fields = table.fields(wire);
+        if (recent.count(wire) == 0 || fields.count() == 0) {
             return 0;
         }
-        final FieldLayout fields = table.fields(wire);
-        int most = 0;
+        final UnsafeBuffer rows = mirror.rows().buffer();
+        int spread = 0;
         for (int field = 0, offset = 0; field < fields.count(); offset += fields.width(field++)) {
-            most = Math.max(most, signedBits(difference(wire, fields.width(field), at, offset)));
+            spread |= Differences.magnitude(
+                Differences.between(rows, at + offset, recent.buffer(), recent.at(wire, 0) + offset, fields.width(field)));
         }
+        final int most = Differences.signedBits(spread);
         return most > MOST_DIFFERENCE_BITS ? 0 : most;
     }
 
     private void writeDifferences(final int wire, final int at, final int width) {
         out.write(0b11 | width - 1 << 2, 2 + EntityBits.WIDTH_BITS);
         final FieldLayout fields = table.fields(wire);
-        for (int field = 0, offset = 0; field < fields.count(); offset += fields.width(field++)) {
-            out.write(difference(wire, fields.width(field), at, offset), width);
-        }
-    }
-
-    /** Difference of a field, as the shortest signed number that leads there modulo the field's width. */
-    private int difference(final int wire, final int bytes, final int at, final int offset) {
         final UnsafeBuffer rows = mirror.rows().buffer();
-        final UnsafeBuffer before = recent.buffer();
-        final int from = recent.at(wire, 0) + offset;
-        final int to = at + offset;
-        return switch (bytes) {
-            case 1 -> (byte)(rows.getByte(to) - before.getByte(from));
-            case 2 -> (short)(rows.getShort(to, ByteOrder.LITTLE_ENDIAN) - before.getShort(from, ByteOrder.LITTLE_ENDIAN));
-            default -> rows.getInt(to, ByteOrder.LITTLE_ENDIAN) - before.getInt(from, ByteOrder.LITTLE_ENDIAN);
-        };
-    }
-
-    /** Bits of a two's complement number, 1 to 32. */
-    private static int signedBits(final int value) {
-        return 33 - Integer.numberOfLeadingZeros(value ^ value >> 31);
+        for (int field = 0, offset = 0; field < fields.count(); offset += fields.width(field++)) {
+            out.write(Differences.between(rows, at + offset, recent.buffer(), recent.at(wire, 0) + offset, fields.width(field)), width);
+        }
     }
 
     private void writePlace(final int at) {
         final int x = mirror.rows().getInt(at);
         final int y = mirror.rows().getInt(at + 4);
         final int z = mirror.rows().getInt(at + 8);
-        final int dx = x - beforeX;
-        final int dy = y - beforeY;
-        final int dz = z - beforeZ;
-        step.putInt(0, dx);
-        step.putInt(4, dy);
-        step.putInt(8, dz);
-        if (!firstPlace && writeRecent(recent.steps(), step, 0)) {
+        final int dx = x - last.x;
+        final int dy = y - last.y;
+        final int dz = z - last.z;
+        last.step.putInt(0, dx);
+        last.step.putInt(4, dy);
+        last.step.putInt(8, dz);
+        if (!last.firstPlace && writeRecent(recent.steps(), last.step, 0)) {
             go(x, y, z);
             return;
         }
-        if (!firstPlace) {
-            recent.add(recent.steps(), step, 0);
+        if (!last.firstPlace) {
+            recent.add(recent.steps(), last.step, 0);
         }
         if (((dx | dy | dz) & ChangeBits.UNITS_PER_METRE - 1) == 0) {
             out.writeBit(true);
@@ -336,21 +286,19 @@ final class ChangesWriter {
     }
 
     private void go(final int x, final int y, final int z) {
-        firstPlace = false;
-        beforeX = x;
-        beforeY = y;
-        beforeZ = z;
+        last.firstPlace = false;
+        last.x = x;
+        last.y = y;
+        last.z = z;
     }
 
     private void writeMetres(final int axis, final int metres) {
-        out.writeSignedGolomb(metres, firstPlace ? ChangeBits.FIRST_PLACE_ORDER : orders.of(axis));
-        if (!firstPlace) {
-            orders.took(axis, metres);
-        }
+        out.writeSignedGolomb(metres, last.metresOrder(axis));
+        last.tookMetres(axis, metres);
     }
 
     private void writeUnits(final int x, final int y, final int z, final int dx, final int dy, final int dz) {
-        final int width = Math.max(signedBits(dx), Math.max(signedBits(dy), signedBits(dz)));
+        final int width = Differences.signedBits(Differences.magnitude(dx) | Differences.magnitude(dy) | Differences.magnitude(dz));
         if (width <= MOST_DIFFERENCE_BITS) {
             out.write(0b10 | width - 1 << 2, 2 + EntityBits.WIDTH_BITS);
             out.write(dx, width);
@@ -359,8 +307,8 @@ final class ChangesWriter {
             return;
         }
         out.write(0, 2);
-        out.writeSignedGolomb(x - lowX, EntityBits.HORIZONTAL_ORDER);
+        out.writeSignedGolomb(x - last.lowX, EntityBits.HORIZONTAL_ORDER);
         out.writeSignedGolomb(y, EntityBits.VERTICAL_ORDER);
-        out.writeSignedGolomb(z - lowZ, EntityBits.HORIZONTAL_ORDER);
+        out.writeSignedGolomb(z - last.lowZ, EntityBits.HORIZONTAL_ORDER);
     }
 }

@@ -172,22 +172,9 @@ final class RecordReader {
         final FieldLayout fields = table.fields(wire);
         int at = table.offset(wire);
         for (int field = 0; field < fields.count(); field++) {
-            add(at, fields.width(field), readTwosComplement(width));
+            Differences.add(block, at, fields.width(field), bits.readSigned(width));
             at += fields.width(field);
         }
-    }
-
-    private void add(final int at, final int bytes, final int difference) {
-        switch (bytes) {
-            case 1 -> block.putByte(at, (byte)(block.getByte(at) + difference));
-            case 2 -> block.putShort(at, (short)(block.getShort(at, ByteOrder.LITTLE_ENDIAN) + difference), ByteOrder.LITTLE_ENDIAN);
-            default -> block.putInt(at, block.getInt(at, ByteOrder.LITTLE_ENDIAN) + difference, ByteOrder.LITTLE_ENDIAN);
-        }
-    }
-
-    private int readTwosComplement(final int width) {
-        final int unused = Integer.SIZE - width;
-        return (int)bits.read(width) << unused >> unused;
     }
 
     // ---- the position ----
@@ -217,7 +204,7 @@ final class RecordReader {
         predict(steps, velocityInRecord);
         final int at = table.offset(position);
         for (int axis = 0; axis < 3; axis++) {
-            add(at + axis * Integer.BYTES, Integer.BYTES, readTwosComplement(width + 1));
+            Differences.add(block, at + axis * Integer.BYTES, Integer.BYTES, bits.readSigned(width + 1));
         }
     }
 

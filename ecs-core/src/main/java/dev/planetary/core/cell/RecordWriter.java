@@ -184,40 +184,21 @@ final class RecordWriter {
 
     private void writeFields(final int wire, final int at, final int leanAt) {
         final FieldLayout fields = table.fields(wire);
+        final UnsafeBuffer rows = mirror.rows().buffer();
         int spread = 0;
         for (int field = 0, offset = table.offset(wire); field < fields.count(); offset += fields.width(field++)) {
-            spread |= magnitude(difference(fields.width(field), at + offset, leanAt + offset));
+            spread |= Differences.magnitude(Differences.between(rows, at + offset, rows, leanAt + offset, fields.width(field)));
         }
-        final int most = signedBits(spread);
+        final int most = Differences.signedBits(spread);
         if (most > 16 || EntityBits.WIDTH_BITS + fields.count() * most >= table.length(wire) * 8) {
             out.write(0, 1);
-            out.writeBytes(mirror.rows().buffer(), at + table.offset(wire), table.length(wire));
+            out.writeBytes(rows, at + table.offset(wire), table.length(wire));
             return;
         }
         out.write(1 | most - 1 << 1, 1 + EntityBits.WIDTH_BITS);
         for (int field = 0, offset = table.offset(wire); field < fields.count(); offset += fields.width(field++)) {
-            out.write(difference(fields.width(field), at + offset, leanAt + offset), most);
+            out.write(Differences.between(rows, at + offset, rows, leanAt + offset, fields.width(field)), most);
         }
-    }
-
-    /** Difference of a field, as the shortest signed number that leads there modulo the field's width. */
-    private int difference(final int bytes, final int at, final int leanAt) {
-        final UnsafeBuffer rows = mirror.rows().buffer();
-        return switch (bytes) {
-            case 1 -> (byte)(rows.getByte(at) - rows.getByte(leanAt));
-            case 2 -> (short)(rows.getShort(at, ByteOrder.LITTLE_ENDIAN) - rows.getShort(leanAt, ByteOrder.LITTLE_ENDIAN));
-            default -> rows.getInt(at, ByteOrder.LITTLE_ENDIAN) - rows.getInt(leanAt, ByteOrder.LITTLE_ENDIAN);
-        };
-    }
-
-    /** A number of at least 0 that takes as many bits as this one; of several numbers, their magnitudes ored take as many as the longest of them. */
-    private static int magnitude(final int value) {
-        return value ^ value >> 31;
-    }
-
-    /** Bits of a two's complement number of this {@link #magnitude}, 1 to 32. */
-    private static int signedBits(final int magnitude) {
-        return 33 - Integer.numberOfLeadingZeros(magnitude);
     }
 
     // ---- motion ----
@@ -262,7 +243,7 @@ final class RecordWriter {
         final int x = residual(velocityAt, 0, steps, at, leanAt);
         final int y = residual(velocityAt, 1, steps, at, leanAt);
         final int z = residual(velocityAt, 2, steps, at, leanAt);
-        return (x | y | z) == 0 ? 0 : signedBits(magnitude(x) | magnitude(y) | magnitude(z));
+        return (x | y | z) == 0 ? 0 : Differences.signedBits(Differences.magnitude(x) | Differences.magnitude(y) | Differences.magnitude(z));
     }
 
     private int residual(final int velocityAt, final int axis, final int steps, final int at, final int leanAt) {
