@@ -5,19 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.planetary.core.counter.Counters;
 import dev.planetary.core.plugin.Building;
-import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GameOptions;
-import dev.planetary.core.plugin.GamePlugin;
-import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.PlayerId;
-import dev.planetary.core.plugin.Seat;
-import dev.planetary.core.plugin.SeatListener;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientSettings;
 import dev.planetary.core.session.ErrorLog;
 import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostSettings;
 import dev.planetary.core.simnet.SimulatedNetwork;
+import dev.planetary.core.standalone.PlacingPlugin;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.NetworkId;
 import dev.planetary.core.world.World;
@@ -40,12 +36,16 @@ class BuildingBytesSimTest {
     private static final PartCatalogue CATALOGUE = PartCatalogue.standard();
     private static final String ONLOOKER = "onlooker";
     private static final String BUILDER = "builder";
+    /** Everybody stands some way out, where columns have two digits. */
+    private static final int X = 1_337;
+    private static final int Z = -2_111;
+    private static final PlacingPlugin FAR_OUT = new PlacingPlugin(seat -> seat.anchor(X, 0, Z));
 
     private final SimulatedNetwork network = new SimulatedNetwork(1);
     private final HostSettings settings = new HostSettings().maxPlayers(2).radiusMetres(128).rethrow(true);
     private final Counters counters = Counters.inMemory(512);
     private final HostGame host = new HostGame(
-        settings, List.of(new BuildingPlugin(), new FarFromTheOrigin()), network.host(8), new World(new ColumnStore(), 1 << 16, 200), counters,
+        settings, List.of(new BuildingPlugin(), FAR_OUT), network.host(8), new World(new ColumnStore(), 1 << 16, 200), counters,
         new GameOptions(1, Optional.empty(), Map.of(
             BuildingPlugin.REACH_PROP_NAME, "100", Stores.KIT_PROP_NAME, "wood:90000,stone:90000,iron:90000,glass:90000")),
         network.nanoClock(), new ErrorLog(System.err));
@@ -66,50 +66,9 @@ class BuildingBytesSimTest {
         tick(20);
     }
 
-    /** Sets everybody some way out, where columns have two digits. */
-    private static final class FarFromTheOrigin implements GamePlugin, SeatListener {
-        static final int X = 1_337;
-        static final int Z = -2_111;
-
-        @Override
-        public String name() {
-            return "placing";
-        }
-
-        @Override
-        public int schemaId() {
-            return 2_000;
-        }
-
-        @Override
-        public int schemaVersion() {
-            return 1;
-        }
-
-        @Override
-        public void register(final GameContext game) {
-            // No components.
-        }
-
-        @Override
-        public void host(final HostContext host) {
-            host.seats(this);
-        }
-
-        @Override
-        public void onSeated(final Seat seat) {
-            seat.anchor(X, 0, Z);
-        }
-
-        @Override
-        public void onLeft(final Seat seat) {
-            // The seat is kept.
-        }
-    }
-
     private ClientGame join(final String name, final int id) {
         return new ClientGame(
-            new ClientSettings(new PlayerId(1, id), name).rethrow(true), List.of(new BuildingPlugin(), new FarFromTheOrigin()), network.client(),
+            new ClientSettings(new PlayerId(1, id), name).rethrow(true), List.of(new BuildingPlugin(), FAR_OUT), network.client(),
             new World(new ColumnStore()), Counters.inMemory(128), GameOptions.seeded(0), network.nanoClock(), new Random(id), new ErrorLog(System.err));
     }
 
@@ -161,7 +120,7 @@ class BuildingBytesSimTest {
         final byte[] bytes = blueprint.encode();
         final int answered = verdicts;
         // The pieces of the blueprint have verdicts of their own.
-        final int request = building.placeBlueprint(bytes, FarFromTheOrigin.X + x, 0, FarFromTheOrigin.Z + z, 0, 0);
+        final int request = building.placeBlueprint(bytes, X + x, 0, Z + z, 0, 0);
         final long quiet = laneBytes(ONLOOKER);
         assertTrue(request != 0, "no request was sent");
         for (int i = 0; i < 100 && parts(onlooker) == before; i++) {
@@ -185,7 +144,7 @@ class BuildingBytesSimTest {
         final long own = laneBytes(BUILDER);
         for (int i = 0; i < 40; i++) {
             final long told = told(building.place(
-                1 + random.nextInt(4), FarFromTheOrigin.X + i % 8 * 9 - 36, 0, FarFromTheOrigin.Z + i / 8 * 9 - 20, random.nextInt(4), 0));
+                1 + random.nextInt(4), X + i % 8 * 9 - 36, 0, Z + i / 8 * 9 - 20, random.nextInt(4), 0));
             assertTrue(told > 0, "the onlooker was told nothing");
             most = Math.max(most, told);
             sum += told;

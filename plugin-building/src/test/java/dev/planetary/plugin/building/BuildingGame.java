@@ -9,15 +9,10 @@ import dev.planetary.core.component.Owner;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.counter.CoreCounter;
 import dev.planetary.core.counter.Counters;
-import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GameOptions;
-import dev.planetary.core.plugin.GamePlugin;
-import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Inventories;
 import dev.planetary.core.plugin.OccupancyQuery;
 import dev.planetary.core.plugin.PlayerId;
-import dev.planetary.core.plugin.Seat;
-import dev.planetary.core.plugin.SeatListener;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientSettings;
 import dev.planetary.core.session.ErrorLog;
@@ -25,6 +20,7 @@ import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostSettings;
 import dev.planetary.core.simnet.LinkFaults;
 import dev.planetary.core.simnet.SimulatedNetwork;
+import dev.planetary.core.standalone.PlacingPlugin;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.ComponentType;
 import dev.planetary.core.world.NetworkId;
@@ -57,6 +53,9 @@ final class BuildingGame {
     private static final int EDGE = 48;
     private static final int SETTLED_WITHIN_TICKS = 1_200;
 
+    private static final PlacingPlugin NEAR_THE_ORIGIN =
+        new PlacingPlugin(seat -> seat.anchor(seat.number() % 3 * 4, 0, seat.number() / 3 * 4));
+
     final String name;
     final Random random;
     final SimulatedNetwork network;
@@ -87,44 +86,6 @@ final class BuildingGame {
     private int[] points = new int[1_024];
     private int count;
 
-    /** Sets everybody near the origin. */
-    private static final class PlacingPlugin implements GamePlugin, SeatListener {
-        @Override
-        public String name() {
-            return "placing";
-        }
-
-        @Override
-        public int schemaId() {
-            return 2_000;
-        }
-
-        @Override
-        public int schemaVersion() {
-            return 1;
-        }
-
-        @Override
-        public void register(final GameContext game) {
-            // No components.
-        }
-
-        @Override
-        public void host(final HostContext host) {
-            host.seats(this);
-        }
-
-        @Override
-        public void onSeated(final Seat seat) {
-            seat.anchor(seat.number() % 3 * 4, 0, seat.number() / 3 * 4);
-        }
-
-        @Override
-        public void onLeft(final Seat seat) {
-            // The seat is kept.
-        }
-    }
-
     /**
      * A game with so many players, who join.
      *
@@ -139,7 +100,7 @@ final class BuildingGame {
         final Map<String, String> options = Map.of(BuildingPlugin.REACH_PROP_NAME, "24", Stores.KIT_PROP_NAME,
             kit.entrySet().stream().map(item -> item.getKey() + ":" + item.getValue()).collect(Collectors.joining(",")));
         host = new HostGame(
-            settings, List.of(new BuildingPlugin(), new PlacingPlugin()), network.host(8 * playerCount), new World(touched, 1 << 16, 200), counters,
+            settings, List.of(new BuildingPlugin(), NEAR_THE_ORIGIN), network.host(8 * playerCount), new World(touched, 1 << 16, 200), counters,
             new GameOptions(seed, Optional.empty(), options), network.nanoClock(), errors);
         host.start(Optional.empty());
         sum = new WorldSum(host.world());
@@ -168,7 +129,7 @@ final class BuildingGame {
         final var transport = network.client();
         player.begin(new ClientGame(
             new ClientSettings(player.id, "player " + player.id.low()).rethrow(true),
-            List.of(new RecordedRequests(player::onSent), new PlacingPlugin()), transport, new World(new ColumnStore()), Counters.inMemory(128),
+            List.of(new RecordedRequests(player::onSent), NEAR_THE_ORIGIN), transport, new World(new ColumnStore()), Counters.inMemory(128),
             GameOptions.seeded(0), network.nanoClock(), new Random(random.nextLong()), errors), transport);
     }
 

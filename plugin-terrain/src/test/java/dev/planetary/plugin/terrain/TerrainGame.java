@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.counter.Counters;
-import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GameOptions;
-import dev.planetary.core.plugin.GamePlugin;
-import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.PlayerId;
-import dev.planetary.core.plugin.Seat;
-import dev.planetary.core.plugin.SeatListener;
 import dev.planetary.core.plugin.VoxelEdits;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.ClientGame;
@@ -22,6 +17,7 @@ import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostSettings;
 import dev.planetary.core.simnet.LinkFaults;
 import dev.planetary.core.simnet.SimulatedNetwork;
+import dev.planetary.core.standalone.PlacingPlugin;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
@@ -41,65 +37,28 @@ final class TerrainGame {
     final Counters hostCounters = Counters.inMemory();
     final TerrainWorld world;
     final long seed;
+    /** The border of four columns. */
     double[] place;
+
+    private final PlacingPlugin standing = new PlacingPlugin(seat -> seat.anchor(place[0], place[1], place[2]));
 
     TerrainGame(final long seed, final int players, final LinkFaults faults, final int radius, final LongFunction<ColumnGenerator> generators) {
         this.seed = seed;
         network = new SimulatedNetwork(seed).faults(faults);
         final ErrorLog errors = new ErrorLog(System.err);
         host = new HostGame(
-            new HostSettings().radiusMetres(radius).rethrow(true), List.of(new TerrainPlugin(), new Standing()), network.host(8),
+            new HostSettings().radiusMetres(radius).rethrow(true), List.of(new TerrainPlugin(), standing), network.host(8),
             new World(new ColumnStore()), hostCounters, GameOptions.seeded(seed), network.nanoClock(), errors);
         world = (TerrainWorld)host.capability(VoxelQuery.class).orElseThrow();
         host.start(Optional.empty());
+        place = world.spawn();
+        place[0] = Math.round(place[0] / Voxels.SIZE) * Voxels.SIZE;
+        place[2] = Math.round(place[2] / Voxels.SIZE) * Voxels.SIZE;
         for (int i = 0; i < players; i++) {
             clients.add(new ClientGame(
                 new ClientSettings(new PlayerId(seed, i + 1), "player " + i).rethrow(true),
-                List.of(new TerrainPlugin(generators), new Standing()), network.client(), new World(new ColumnStore()), Counters.inMemory(),
+                List.of(new TerrainPlugin(generators), standing), network.client(), new World(new ColumnStore()), Counters.inMemory(),
                 GameOptions.seeded(0), network.nanoClock(), new Random(seed + i), errors));
-        }
-    }
-
-    /** Lets players stand at the border of four columns. */
-    private final class Standing implements GamePlugin, SeatListener {
-        @Override
-        public String name() {
-            return "standing";
-        }
-
-        @Override
-        public int schemaId() {
-            return 2_000;
-        }
-
-        @Override
-        public int schemaVersion() {
-            return 1;
-        }
-
-        @Override
-        public void register(final GameContext game) {
-            // No components.
-        }
-
-        @Override
-        public void host(final HostContext context) {
-            context.seats(this);
-            context.onStart(() -> {
-                place = context.capability(VoxelQuery.class).orElseThrow().spawn();
-                place[0] = Math.round(place[0] / Voxels.SIZE) * Voxels.SIZE;
-                place[2] = Math.round(place[2] / Voxels.SIZE) * Voxels.SIZE;
-            });
-        }
-
-        @Override
-        public void onSeated(final Seat seat) {
-            seat.anchor(place[0], place[1], place[2]);
-        }
-
-        @Override
-        public void onLeft(final Seat seat) {
-            // Nothing is kept of it.
         }
     }
 

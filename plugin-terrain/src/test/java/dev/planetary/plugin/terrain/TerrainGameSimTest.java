@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.planetary.core.cell.CellDigest;
 import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.counter.Counters;
-import dev.planetary.core.plugin.GameContext;
 import dev.planetary.core.plugin.GameOptions;
-import dev.planetary.core.plugin.GamePlugin;
 import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.Phase;
 import dev.planetary.core.plugin.PlayerId;
 import dev.planetary.core.plugin.Seat;
-import dev.planetary.core.plugin.SeatListener;
 import dev.planetary.core.plugin.VoxelEdits;
 import dev.planetary.core.plugin.VoxelQuery;
 import dev.planetary.core.session.ClientGame;
@@ -23,6 +20,7 @@ import dev.planetary.core.session.HostGame;
 import dev.planetary.core.session.HostSettings;
 import dev.planetary.core.simnet.LinkFaults;
 import dev.planetary.core.simnet.SimulatedNetwork;
+import dev.planetary.core.standalone.PlacingPlugin;
 import dev.planetary.core.world.ColumnStore;
 import dev.planetary.core.world.World;
 import java.util.ArrayList;
@@ -78,38 +76,19 @@ class TerrainGameSimTest {
     }
 
     /** Puts players on the ground and lets them walk. */
-    private static final class WalkingPlugin implements GamePlugin, SeatListener {
+    private static final class WalkingPlugin extends PlacingPlugin {
         private final List<Seat> seats = new ArrayList<>();
         private final double metresPerTick;
         private double[] spawn;
 
         WalkingPlugin(final double metresPerTick) {
+            super(seat -> { });
             this.metresPerTick = metresPerTick;
         }
 
         @Override
-        public String name() {
-            return "walking";
-        }
-
-        @Override
-        public int schemaId() {
-            return 2_000;
-        }
-
-        @Override
-        public int schemaVersion() {
-            return 1;
-        }
-
-        @Override
-        public void register(final GameContext game) {
-            // No components.
-        }
-
-        @Override
         public void host(final HostContext host) {
-            host.seats(this);
+            super.host(host);
             host.onStart(() -> spawn = host.capability(VoxelQuery.class).orElseThrow().spawn());
             host.system(Phase.SIMULATE, "walk", (world, tick) -> {
                 for (final Seat seat : seats) {
