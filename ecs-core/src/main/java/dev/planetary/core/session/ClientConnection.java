@@ -140,8 +140,7 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
             return;
         }
         if (window() != null) {
-            // Before the lane: a record of this tick or an earlier one must find the window that it was written for, or a later one.
-            window().follow(state.tick(), state.anchorX(), state.anchorZ());
+            followWindow();
         }
         final int piece = offset + state.length();
         if (state.laneLength() > 0 && !takePiece(buffer, piece)) {
@@ -155,6 +154,14 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
         // Before anything of this one: it may go on from what was held, which counts as received.
         releaseHeld(laneIn.delivered());
         takeAnswers(buffer, body, offset + length - body);
+    }
+
+    /**
+     * The window goes where the datagram at hand says, before any record of the lane is read: one of this tick or an earlier one must find the window that
+     * it was written for, or a later one. A welcome brings the window, and the records behind it in the same datagram need it as much.
+     */
+    void followWindow() {
+        window().follow(state.tick(), state.anchorX(), state.anchorZ());
     }
 
     /** The piece of the lane in the datagram; false where the datagram counts no further. */
@@ -173,7 +180,6 @@ final class ClientConnection implements DatagramHandler, SentDatagrams.Outcome {
     }
 
     private void takeAnswers(final DirectBuffer buffer, final int body, final int length) {
-        window().follow(state.tick(), state.anchorX(), state.anchorZ());
         // No datagram presumes more than a later one does; this one may be taken to, where it names nothing.
         final boolean early = gates && length > 0 && state.gate() - laneIn.delivered() > 0 && state.number() - newestApplied > 0;
         final boolean sure = readAnswers(state.tick(), state.anchorX(), state.anchorZ(), buffer, body, length, !early);

@@ -67,8 +67,10 @@ final class ClientRecords implements LaneReceiver.RecordHandler, EffectReader.So
         final boolean read = game.onWelcome(welcome.wrapAndApplyHeader(buffer, offset, header));
         if (!read) {
             connection.cannotRead("the host's welcome");
+            return false;
         }
-        return read;
+        connection.followWindow();
+        return true;
     }
 
     private boolean readEffect(final int number, final DirectBuffer buffer, final int offset, final int length) {

@@ -12,6 +12,7 @@ import dev.planetary.core.cell.CellKey;
 import dev.planetary.core.cell.CellSource;
 import dev.planetary.core.cell.Repairs;
 import dev.planetary.core.cell.Repairs.Repair;
+import dev.planetary.core.cell.Window;
 import dev.planetary.core.component.Position;
 import dev.planetary.core.plugin.ClientContext;
 import dev.planetary.core.plugin.GameContext;
@@ -20,10 +21,10 @@ import dev.planetary.core.plugin.HostContext;
 import dev.planetary.core.plugin.RequestType;
 import dev.planetary.core.plugin.Verdict;
 import dev.planetary.core.simnet.LinkFaults;
+import dev.planetary.core.standalone.PlacingPlugin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,9 @@ class EffectPartsSimTest {
     private final List<Boards.View> wideViews = new ArrayList<>();
     private final List<Boards.View> narrowViews = new ArrayList<>();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[4]);
+    /** Where players stand when they come: x and z. */
+    private int home;
+    private int datagram = 300;
     private SimulatedPeers peers;
     private SplittableRandom random;
     private int compared;
@@ -133,8 +137,9 @@ class EffectPartsSimTest {
         peers = new SimulatedPeers(seed).faults(links)
             .host(settings -> settings.repairs(repairs).radiusMetres(radius).budgetBytesPerSecond(budget).maxPlayers(8).silenceMs(8_000))
             .clients(settings -> settings.repairs(repairs))
-            .plugin(new BoardsPlugin());
-        peers.network().maxDatagramLength(300);
+            .plugin(new BoardsPlugin())
+            .plugin(new PlacingPlugin(seat -> seat.anchor(home, 0, home)));
+        peers.network().maxDatagramLength(datagram);
         peers.start();
     }
 
@@ -255,15 +260,16 @@ class EffectPartsSimTest {
         for (int i = 0; i < peers.players(); i++) {
             for (int source = 1; source <= 2; source++) {
                 final CellSource boards = peers.host().sources().get(source);
-                final LongArrayList cells = peers.client(i).cells(source);
-                if (cells.isEmpty()) {
-                    return "client " + i + " has no cells";
-                }
-                for (int c = 0; c < cells.size(); c++) {
+                final Window window = peers.peer(i).window();
+                for (int c = 0; c < window.size(); c++) {
+                    final long cell = window.track(c).cell();
+                    if (window.source(window.track(c)) != boards || CellKey.kind(cell) != CellKey.SPATIAL) {
+                        continue;
+                    }
                     final CellDigest expected = new CellDigest();
-                    boards.digest(cells.getLong(c), expected);
-                    if (!expected.items().equals(peers.client(i).digest(source, cells.getLong(c)).items())) {
-                        return "client " + i + ", source " + source + ", cell " + CellKey.describe(cells.getLong(c)) + " differs from the host";
+                    boards.digest(cell, expected);
+                    if (!expected.items().equals(peers.client(i).digest(source, cell).items())) {
+                        return "client " + i + ", source " + source + ", cell " + CellKey.describe(cell) + " differs from the host";
                     }
                 }
             }
@@ -290,6 +296,32 @@ class EffectPartsSimTest {
             wrong = play(seed, Repairs.without(Repair.GATE));
         }
         assertNotNull(wrong, "what the gate guards");
+    }
+
+    /** Whoever joins meanwhile has effects in the same datagram as its welcome, and must not take their cells for ones that it does not see. */
+    @Test
+    void shouldTellNewcomersOfCellsThatEffectsTouchWhileTheyAreWelcomed() {
+        home = 400;
+        datagram = 1_200;
+        begin(1, Repairs.ALL, 64, 60_000, LinkFaults.NONE);
+        final Ring ring = new Ring();
+        final int column = wide.grid().column(home);
+        for (int x = column - 2; x < column + 2; x++) {
+            ring.wide.add(CellKey.spatial(x, column));
+            wide.set(CellKey.spatial(x, column), 0, 1);
+        }
+        rings.add(ring);
+        peers.joined(1);
+        for (int newcomer = 0; newcomer < 6; newcomer++) {
+            peers.join("newcomer " + newcomer);
+            for (int tick = 0; tick < 8; tick++) {
+                ask(0, 0);
+                peers.tick(1);
+            }
+        }
+        peers.settle();
+        peers.tick(40);
+        assertNull(boardsDiffer());
     }
 
     // ---- a cell that was left ----
