@@ -6,6 +6,7 @@ module dev.planetary.launcher {
     requires java.management;
 
     exports dev.planetary.launcher.spi;
+    exports dev.planetary.launcher.relay to dev.planetary.benchmarks;
 
     opens dev.planetary.launcher to info.picocli;
     opens dev.planetary.launcher.command to info.picocli, com.google.gson;

@@ -1,6 +1,5 @@
 package dev.planetary.benchmarks.join;
 
-import dev.planetary.benchmarks.relay.Relay;
 import dev.planetary.benchmarks.replication.BenchCase;
 import dev.planetary.core.plugin.GameOptions;
 import dev.planetary.core.plugin.GamePlugin;
@@ -10,6 +9,7 @@ import dev.planetary.core.plugin.VoxelStorage;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.simnet.LinkFaults;
 import dev.planetary.core.standalone.StandaloneGame;
+import dev.planetary.launcher.relay.Relay;
 import dev.planetary.launcher.spi.CaseOption;
 import dev.planetary.launcher.spi.CaseOutcome;
 import dev.planetary.launcher.spi.CaseRequest;

@@ -1,9 +1,9 @@
 package dev.planetary.benchmarks.join;
 
-import dev.planetary.benchmarks.relay.Relay;
 import dev.planetary.core.plugin.VoxelChanges;
 import dev.planetary.core.session.ClientGame;
 import dev.planetary.core.session.ClientState;
+import dev.planetary.launcher.relay.Relay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

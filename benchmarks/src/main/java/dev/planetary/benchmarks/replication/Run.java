@@ -1,6 +1,6 @@
 package dev.planetary.benchmarks.replication;
 
-import dev.planetary.benchmarks.relay.Relay;
+import dev.planetary.launcher.relay.Relay;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,6 @@
 package dev.planetary.benchmarks.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -11,11 +10,11 @@ import dev.planetary.core.transport.ClientTransport;
 import dev.planetary.core.transport.HostDatagramHandler;
 import dev.planetary.core.transport.HostTransport;
 import dev.planetary.core.transport.TransportProvider;
+import dev.planetary.launcher.relay.Relay;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -92,32 +91,6 @@ final class RelaySystemTest implements HostDatagramHandler {
         } finally {
             close();
         }
-    }
-
-    @Test
-    void shouldLoseTheWantedShareInRunsOfTheWantedLength() {
-        final LossModel loss = new LossModel(20, 4, new SplittableRandom(3));
-        int lost = 0;
-        int runs = 0;
-        boolean before = false;
-        for (int i = 0; i < 200_000; i++) {
-            final boolean now = loss.isLost();
-            lost += now ? 1 : 0;
-            runs += now && !before ? 1 : 0;
-            before = now;
-        }
-        assertEquals(20, lost / 2_000.0, 0.7);
-        assertEquals(4, (double)lost / runs, 0.2);
-        assertTrue(new LossModel(100, 1, new SplittableRandom(1)).isLost());
-    }
-
-    @Test
-    void shouldNameWhatItCannotUnderstand() {
-        assertEquals("--loss 300: expected a number from 0 to 100",
-            assertThrows(IllegalArgumentException.class, () -> RelayOptions.parse("--host", "127.0.0.1:40123", "--loss", "300")).getMessage());
-        assertEquals("--host \"nowhere\": expected HOST:PORT",
-            assertThrows(IllegalArgumentException.class, () -> RelayOptions.parse("--host", "nowhere")).getMessage());
-        assertEquals(40_200, RelayOptions.parse("--host", "127.0.0.1:40123", "--listen", "40200").listenPort());
     }
 
     @Override

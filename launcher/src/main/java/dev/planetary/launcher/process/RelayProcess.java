@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /** The bad link that was asked for, as a process of its own between a host and its players. */
 public final class RelayProcess implements AutoCloseable {
-    /** Ships with the game, but is no part of this module. */
-    private static final String MAIN = "dev.planetary.benchmarks/dev.planetary.benchmarks.relay.Relay";
+    private static final String MAIN = "dev.planetary.launcher/dev.planetary.launcher.relay.Relay";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern READY = Pattern.compile("READY port=(\\d{1,5}) .*");
 

@@ -1,2 +1,2 @@
 /** A UDP relay with link faults, a process of its own between real hosts and clients. */
-package dev.planetary.benchmarks.relay;
+package dev.planetary.launcher.relay;

@@ -1,4 +1,4 @@
-package dev.planetary.benchmarks.relay;
+package dev.planetary.launcher.relay;
 
 import dev.planetary.core.simnet.LinkFaults;
 import java.io.BufferedReader;

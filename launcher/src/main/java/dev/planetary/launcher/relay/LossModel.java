@@ -1,4 +1,4 @@
-package dev.planetary.benchmarks.relay;
+package dev.planetary.launcher.relay;
 
 import java.util.SplittableRandom;
 
